@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from config.views import health
+
+admin.site.site_header = _("Målbar for staff")
+admin.site.site_title = "Målbar"
+admin.site.index_title = _("Goals, targets and results")
+
+urlpatterns = [
+    path("", include("goals.urls")),
+    path("", include("metrics.urls")),
+    path("helse/", health, name="health"),
+    path("admin/", admin.site.urls),
+]
