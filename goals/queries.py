@@ -1,0 +1,230 @@
+"""Reads that pair what was promised with what was measured. Each returns frozen rows for pages and downloads.
+
+The number of queries never depends on the number of rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from goals.attainment import Outcome, Rule, attain
+from goals.choices import Verdict
+from goals.models import Assessment, Goal, Indicator, Milestone, Plan
+from metrics.choices import Aggregation, Direction, Granularity, Kind
+from metrics.models import Claim, Figure, Metric, Publication
+from metrics.periods import Period
+from metrics.quantities import Quantity
+from metrics.queries import LatestRow, Series, latest_rows, series_of
+from metrics.querysets import View
+from metrics.series import Growth, RollUp, roll_up
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator in its plan's year: the promise, what came of it, and the verdict with its working.
+
+    `result` is the figure stated for the whole year; without one, `rolled_up` says what its parts make.
+    """
+
+    indicator: Indicator
+    period: Period
+    series: Series
+    target: Figure | None
+    result: Figure | None
+    rolled_up: RollUp
+    outcome: Outcome
+
+    @property
+    def metric(self) -> Metric:
+        return self.series.metric
+
+    @property
+    def growth(self) -> Growth:
+        return self.series.growth(self.period)
+
+    @property
+    def forecasts(self) -> list[Figure]:
+        """What is expected of later years; never a result."""
+        return [figure for figure in self.series.of_kind(Kind.FORECAST) if figure.start > self.period.end]
+
+    @property
+    def has_target(self) -> bool:
+        return self.outcome.verdict != Verdict.NO_TARGET
+
+
+def indicator_row(indicator: Indicator, series: Series, today: date) -> IndicatorRow:
+    """Judge one indicator against its target for the plan's year."""
+    period = Period.nth(Granularity.YEAR, indicator.goal.plan.year, 1)
+    target, result, baseline = (series.at(kind, period) for kind in (Kind.TARGET, Kind.RESULT, Kind.BASELINE))
+    rolled_up = roll_up(series.points(), period, Aggregation(series.metric.aggregation))
+    rule = Rule(Direction(series.metric.direction), indicator.tolerance, baseline.quantity if baseline else None)
+    outcome = attain(
+        _quantity(result) or rolled_up.quantity,
+        _quantity(target),
+        rule=rule,
+        period_over=period.is_over(today),
+    )
+    return IndicatorRow(indicator, period, series, target, result, rolled_up, outcome)
+
+
+def _quantity(figure: Figure | None) -> Quantity | None:
+    return figure.quantity if figure else None
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A goal with its indicators judged."""
+
+    goal: Goal
+    rows: tuple[IndicatorRow, ...]
+
+    @property
+    def with_target(self) -> tuple[IndicatorRow, ...]:
+        return tuple(row for row in self.rows if row.has_target)
+
+    @property
+    def without_target(self) -> tuple[IndicatorRow, ...]:
+        return tuple(row for row in self.rows if not row.has_target)
+
+    @property
+    def tally(self) -> tuple[tuple[Verdict, int], ...]:
+        """How many targets got each verdict, in the order of the vocabulary."""
+        return tally(self.with_target)
+
+
+def tally(rows: Iterable[IndicatorRow]) -> tuple[tuple[Verdict, int], ...]:
+    counted = Counter(row.outcome.verdict for row in rows)
+    return tuple((verdict, counted[verdict]) for verdict in Verdict if counted[verdict])
+
+
+def goal_rows(goals: Sequence[Goal], view: View, today: date) -> tuple[GoalRow, ...]:
+    """Judge every indicator of the goals, which come with their plan. Two queries."""
+    indicators = list(
+        Indicator.objects.visible(view)
+        .filter(goal__in=goals)
+        .select_related("metric__solution")
+        .order_by("order", "id")
+    )
+    series = series_of({indicator.metric for indicator in indicators}, view)
+    by_goal: dict[int, list[IndicatorRow]] = {goal.pk: [] for goal in goals}
+    plans = {goal.pk: goal for goal in goals}
+    for indicator in indicators:
+        indicator.goal = plans[indicator.goal_id]
+        its_series = series[indicator.metric_id]
+        if its_series.figures or view.drafts:
+            by_goal[indicator.goal_id].append(indicator_row(indicator, its_series, today))
+    return tuple(GoalRow(goal, tuple(by_goal[goal.pk])) for goal in goals)
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    plan: Plan
+    goals: tuple[GoalRow, ...]
+    assessments: tuple[Assessment, ...]
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def judged(self) -> tuple[IndicatorRow, ...]:
+        """Every indicator that has a target, over all the goals."""
+        return tuple(row for goal in self.goals for row in goal.with_target)
+
+    @property
+    def tally(self) -> tuple[tuple[Verdict, int], ...]:
+        return tally(self.judged)
+
+    @property
+    def missed(self) -> tuple[IndicatorRow, ...]:
+        return tuple(row for row in self.judged if row.outcome.verdict in (Verdict.NOT_REACHED, Verdict.NEARLY))
+
+    @property
+    def goals_without_target(self) -> int:
+        return sum(not goal.with_target for goal in self.goals)
+
+
+def plan_page(plan: Plan, view: View, today: date) -> PlanPage:
+    """Return a plan with its goals judged, its assessments and milestones. Five queries beside the plan."""
+    return PlanPage(
+        plan,
+        goal_rows(_goals_of(plan), view, today),
+        tuple(_about(Assessment, view).filter(plan=plan).order_by("number")),
+        tuple(_about(Milestone, view).filter(Q(plan=plan) | Q(goal__plan=plan)).select_related("goal")),
+    )
+
+
+def _goals_of(plan: Plan) -> list[Goal]:
+    """Return a plan's goals in order, each knowing its plan without another query."""
+    goals = list(plan.goals.order_by("number"))
+    for goal in goals:
+        goal.plan = plan
+    return goals
+
+
+def _about(model: type[Assessment] | type[Milestone], view: View):  # type: ignore[no-untyped-def]
+    return model.objects.visible(view).select_related("publication")
+
+
+def latest_plan(view: View) -> Plan | None:
+    """Return the newest visible plan with a visible result; without one, the newest plan. One query."""
+    results = Figure.objects.visible(view).filter(
+        kind=Kind.RESULT, metric__indicators__goal__plan=OuterRef("pk"), start__year=OuterRef("year")
+    )
+    plans = Plan.objects.visible(view).select_related("publication").annotate(has_result=Exists(results))
+    plan: Plan | None = plans.order_by("-has_result", "-year", "area").first()
+    return plan
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    page: PlanPage | None
+    plans: tuple[Plan, ...]
+
+
+def front_page(view: View, today: date) -> FrontPage:
+    """Return the latest plan judged, and every plan to choose from. Seven queries at most."""
+    plan = latest_plan(view)
+    if plan is None:
+        return FrontPage(None, ())
+    return FrontPage(plan_page(plan, view, today), tuple(Plan.objects.visible(view)))
+
+
+@dataclass(frozen=True)
+class GoalPage:
+    goal: Goal
+    row: GoalRow
+    previous: Goal | None
+    next: Goal | None
+    trends: tuple[LatestRow, ...]
+    assessments: tuple[Assessment, ...]
+    milestones: tuple[Milestone, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Publication, ...]
+
+
+def goal_page(goal: Goal, view: View, today: date) -> GoalPage:
+    """Return a goal with everything a reader may see of it. Six queries beside the goal and its plan."""
+    (row,) = goal_rows([goal], view, today)
+    siblings = _goals_of(goal.plan)
+    place = siblings.index(goal)
+    figures = [figure for one in row.rows for figure in (one.target, one.result) if figure]
+    metrics = [one.metric.pk for one in row.rows]
+    claims = Claim.objects.visible(view).filter(metric__in=metrics).select_related("publication")
+    return GoalPage(
+        goal=goal,
+        row=row,
+        previous=siblings[place - 1] if place else None,
+        next=siblings[place + 1] if place + 1 < len(siblings) else None,
+        trends=latest_rows(one.series for one in row.without_target),
+        assessments=tuple(_about(Assessment, view).filter(goal=goal).order_by("number")),
+        milestones=tuple(_about(Milestone, view).filter(goal=goal)),
+        claims=tuple(claims),
+        sources=tuple({figure.publication: None for figure in figures}),
+    )
+
+
+def goals_using(metric: Metric, view: View) -> tuple[Indicator, ...]:
+    """Return the visible indicators that use a metric, with their goal and plan. One query."""
+    used = Indicator.objects.visible(view).filter(metric=metric).select_related("goal__plan")
+    return tuple(used.order_by("-goal__plan__year", "goal__number"))
