@@ -9,6 +9,8 @@ from config.views import health
 admin.site.site_header = _("Målbar for staff")
 admin.site.site_title = "Målbar"
 admin.site.index_title = _("Goals, targets and results")
+# Its room goes to the lists, which are wide; the index has the same links.
+admin.site.enable_nav_sidebar = False
 
 urlpatterns = [
     path("", include("goals.urls")),

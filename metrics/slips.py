@@ -1,8 +1,9 @@
 """Does a value smell of a slip of the pen? It is judged against the metric's own history.
 
 Pure. A wrong decimal mark or scale moves a value by 10, 100 or 1000, and a share written for a percentage
-by 100. Growth does so rarely, so a value is suspected only when it is itself far from everything known and a
-move brings it near. What is found is a warning, never a refusal: the person knows, the arithmetic does not.
+by 100. Growth does so rarely, so a value is suspected when it is far from the latest one and near none of the
+earlier ones; where a move brings it near the latest, that is what may have been meant. What is found is a
+warning, never a refusal: the person knows, the arithmetic does not.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,8 @@ from itertools import pairwise
 from metrics.choices import Unit
 from metrics.quantities import RATIOS, ZERO, Quantity
 
-FAR = Decimal(5)  # times larger or smaller than anything known; the fourfold growth of a good year is not far
-NEAR = Decimal(2)  # how close a moved value must come to be taken for what was meant
+FAR = Decimal(5)  # times larger or smaller than the latest; the fourfold growth of a good year is not far
+NEAR = Decimal(2)  # how close a value must come to be taken for the same size
 WIDEST = Decimal(3)  # past the root of ten a value is nearer the next power, and the move proves nothing
 STEEPER = Decimal(2)  # a metric may grow this much faster than it ever did before it is suspected
 
@@ -76,18 +77,18 @@ def _sign(stated: Decimal, known: Sequence[Decimal]) -> Slip | None:
 
 
 def _scale(unit: Unit, stated: Decimal, known: Sequence[Decimal]) -> Slip | None:
+    if min(_ratio(stated, value) for value in known) <= NEAR:
+        return None
+    latest = known[-1]
     steepest = max((_ratio(one, other) for one, other in pairwise(known)), default=Decimal(1))
-    # Of equally close values the one nearest in time.
-    closest = min(reversed(known), key=lambda value: _ratio(stated, value))
-    distance = _ratio(stated, closest)
-    if distance <= max(FAR, RATIOS.multiply(STEEPER, steepest)):
+    if _ratio(stated, latest) <= max(FAR, RATIOS.multiply(STEEPER, steepest)):
         return None
     near = max(NEAR, min(steepest, WIDEST))
     for factor, code in _FACTORS.items():
-        meant = _moved(stated, closest, factor)
-        if _ratio(meant, closest) <= near:
-            return Slip(_named(code, unit, stated, closest), stated, closest, meant)
-    return Slip(SlipCode.FAR_OFF, stated, closest)
+        meant = _moved(stated, latest, factor)
+        if _ratio(meant, latest) <= near:
+            return Slip(_named(code, unit, stated, latest), stated, latest, meant)
+    return Slip(SlipCode.FAR_OFF, stated, latest)
 
 
 def _moved(stated: Decimal, known: Decimal, factor: Decimal) -> Decimal:

@@ -61,7 +61,7 @@ def marked() -> dict[Key, str]:
 
 
 def key_of(message: Message) -> Key:
-    # What reads compiled catalogues gives a context as bytes, and plurals as lists.
+    # Babel leaves the context of a compiled message as bytes.
     context = message.context.decode() if isinstance(message.context, bytes) else message.context
     return context, (message.id,) if isinstance(message.id, str) else tuple(message.id)
 

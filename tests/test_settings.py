@@ -1,6 +1,7 @@
 """How the settings read the environment: in words when something is missing, safe when all is there."""
 
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -120,6 +122,17 @@ def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+@pytest.mark.django_db
+def test_static_files_are_collected_under_names_that_change_with_their_content(read, settings, client, tmp_path):
+    settings.STORAGES = read(PRODUCTION)["STORAGES"]
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+    page = client.get("/").content.decode()
+    linked = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
+    assert linked and all(re.search(r"\.[0-9a-f]{12}\.\w+$", name) for name in linked)
+    assert {name for name in linked if not (tmp_path / name).exists()} == set()
 
 
 def test_a_person_sees_one_line_and_no_traceback():

@@ -23,6 +23,8 @@ def history(*values: str) -> list[Quantity]:
         (Unit.COUNT, "144000", ["1380"], SlipCode.FACTOR_100, "1380", "1440"),
         (Unit.NOK, "15000", ["14000000"], SlipCode.FACTOR_1000, "14000000", "15000000"),
         (Unit.COUNT, "31756531700", ["217700000", "246856087"], SlipCode.FACTOR_100, "246856087", "317565317"),
+        # A lost digit, although the series has grown to it from not far above.
+        (Unit.COUNT, "38221004", ["174454388", "246856087", "317565317"], SlipCode.FACTOR_10, "317565317", "382210040"),
         (Unit.COUNT, "-14400", ["-1440"], SlipCode.FACTOR_10, "-1440", "-1440"),
         (Unit.PERCENT, "0.9992", ["99.95"], SlipCode.PERCENT_AS_SHARE, "99.95", "99.92"),
         (Unit.PERCENT, "9.992", ["99.95"], SlipCode.FACTOR_10, "99.95", "99.92"),

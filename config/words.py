@@ -1,0 +1,46 @@
+"""Words of Django's own screens that its bokmål catalogue leaves in English or stilted; ours translates them."""
+
+from django.utils.translation import gettext_noop, ngettext_lazy
+
+# The translation of these begins with «ny», which does not go with every word.
+gettext_noop("Add %s")
+gettext_noop("Add %(name)s")
+gettext_noop("Add another %(verbose_name)s")
+gettext_noop("Select this object for an action - {}")
+gettext_noop("Select all objects on this page for an action")
+gettext_noop("Breadcrumbs")
+gettext_noop("Model name")
+gettext_noop("Add link")
+gettext_noop("Change or view list link")
+gettext_noop("After you’ve created a user, you’ll be able to edit more user options.")
+gettext_noop("Error:")
+gettext_noop("Set password")
+gettext_noop("Set password: %s")
+gettext_noop("Reset password")
+gettext_noop("Hide counts")
+gettext_noop("Show counts")
+gettext_noop("Toggle theme (current theme: auto)")
+gettext_noop("Toggle theme (current theme: light)")
+gettext_noop("Toggle theme (current theme: dark)")
+gettext_noop("Added:")
+gettext_noop("Changed:")
+gettext_noop("Deleted:")
+gettext_noop("Forgotten your login credentials?")
+gettext_noop("View selected %(model)s")
+gettext_noop("Thanks for spending some quality time with the web site today.")
+gettext_noop("Conflicting form data submitted. Please try again.")
+gettext_noop("Password-based authentication")
+gettext_noop("Password-based authentication was disabled.")
+gettext_noop("Disable password-based authentication")
+gettext_noop("Enable password-based authentication")
+gettext_noop("Enabled")
+gettext_noop("Disabled")
+gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password.")
+gettext_noop("Enter a valid domain name.")
+gettext_noop("Enter a valid %(protocol)s address.")
+ngettext_lazy("Please correct the error below.", "Please correct the errors below.")
+ngettext_lazy("entry", "entries")
+ngettext_lazy(
+    "This password is too short. It must contain at least %d character.",
+    "This password is too short. It must contain at least %d characters.",
+)
