@@ -87,11 +87,10 @@ def _line(step: Step, row: IndicatorRow) -> str:
     line = names[step.code] % {"value": value}
     if step.interval and not step.interval.is_point:
         line += f" ({interval_text(step.interval, unit)})"
-    if step.holds is not None:
-        line += f": {_('yes') if step.holds else _('no')}"
-    elif step.code in COMPARISONS:
-        line += f": {_('cannot be decided')}"
-    return line
+    if step.code not in COMPARISONS:
+        return line
+    answer = {True: _("yes"), False: _("no"), None: _("cannot be decided")}[step.holds]
+    return f"{line}: {answer}"
 
 
 COMPARISONS = (StepCode.AT_LEAST, StepCode.ABOVE, StepCode.AT_MOST, StepCode.BELOW, StepCode.NEARLY)
