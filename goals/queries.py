@@ -13,10 +13,9 @@ from django.db.models import Exists, OuterRef, Q
 from goals.attainment import Outcome, Rule, attain
 from goals.choices import Verdict
 from goals.models import Assessment, Goal, Indicator, Milestone, Plan
-from metrics.choices import Aggregation, Direction, Granularity, Kind
+from metrics.choices import Aggregation, Direction, Granularity, Kind, Status
 from metrics.models import Claim, Figure, Metric, Publication
 from metrics.periods import Period
-from metrics.quantities import Quantity
 from metrics.queries import LatestRow, Series, latest_rows, series_of
 from metrics.querysets import View
 from metrics.series import Growth, RollUp, roll_up
@@ -51,27 +50,44 @@ class IndicatorRow:
         return [figure for figure in self.series.of_kind(Kind.FORECAST) if figure.start > self.period.end]
 
     @property
+    def figures(self) -> list[Figure]:
+        """Every figure the outcome rests on: target, result, and the parts of a result that is made of them."""
+        stated = [figure for figure in (self.target, self.result) if figure]
+        if self.result and self.result.value is not None:
+            return stated
+        return stated + [figure for figure in self.series.results if self.period.contains(figure.period)]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether all of it can be seen by visitors."""
+        return not any(figure.publication.is_draft or figure.publication.is_ahead for figure in self.figures)
+
+    @property
     def has_target(self) -> bool:
         return self.outcome.verdict != Verdict.NO_TARGET
 
 
 def indicator_row(indicator: Indicator, series: Series, today: date) -> IndicatorRow:
-    """Judge one indicator against its target for the plan's year."""
+    """Judge one indicator against its target for the plan's year.
+
+    The result is the one stated for the year, else what its parts make, unless the year's own figure says
+    that it is confidential or does not apply.
+    """
     period = Period.nth(Granularity.YEAR, indicator.goal.plan.year, 1)
-    target, result, baseline = (series.at(kind, period) for kind in (Kind.TARGET, Kind.RESULT, Kind.BASELINE))
-    rolled_up = roll_up(series.points(), period, Aggregation(series.metric.aggregation))
-    rule = Rule(Direction(series.metric.direction), indicator.tolerance, baseline.quantity if baseline else None)
+    metric, target, result = series.metric, series.at(Kind.TARGET, period), series.at(Kind.RESULT, period)
+    baseline = series.baseline_for(period)
+    kept_back = result is not None and result.status in (Status.SUPPRESSED, Status.NOT_APPLICABLE)
+    parts = () if kept_back else series.points()
+    rolled_up = roll_up(parts, period, Aggregation(metric.aggregation), floor=metric.floor)
     outcome = attain(
-        _quantity(result) or rolled_up.quantity,
-        _quantity(target),
-        rule=rule,
+        rolled_up.quantity,
+        target.quantity if target else None,
+        rule=Rule(
+            Direction(metric.direction), indicator.tolerance, baseline.quantity if baseline else None, metric.floor
+        ),
         period_over=period.is_over(today),
     )
     return IndicatorRow(indicator, period, series, target, result, rolled_up, outcome)
-
-
-def _quantity(figure: Figure | None) -> Quantity | None:
-    return figure.quantity if figure else None
 
 
 @dataclass(frozen=True)
@@ -134,6 +150,10 @@ class PlanPage:
     @property
     def tally(self) -> tuple[tuple[Verdict, int], ...]:
         return tally(self.judged)
+
+    @property
+    def sources(self) -> tuple[Publication, ...]:
+        return _sources(self.judged)
 
     @property
     def missed(self) -> tuple[IndicatorRow, ...]:
@@ -208,7 +228,6 @@ def goal_page(goal: Goal, view: View, today: date) -> GoalPage:
     (row,) = goal_rows([goal], view, today)
     siblings = _goals_of(goal.plan)
     place = siblings.index(goal)
-    figures = [figure for one in row.rows for figure in (one.target, one.result) if figure]
     metrics = [one.metric.pk for one in row.rows]
     claims = Claim.objects.visible(view).filter(metric__in=metrics).select_related("publication")
     return GoalPage(
@@ -220,8 +239,13 @@ def goal_page(goal: Goal, view: View, today: date) -> GoalPage:
         assessments=tuple(_about(Assessment, view).filter(goal=goal).order_by("number")),
         milestones=tuple(_about(Milestone, view).filter(goal=goal)),
         claims=tuple(claims),
-        sources=tuple({figure.publication: None for figure in figures}),
+        sources=_sources(row.rows),
     )
+
+
+def _sources(rows: Iterable[IndicatorRow]) -> tuple[Publication, ...]:
+    """Return each publication that states a figure of the rows once, in the order met."""
+    return tuple({figure.publication: None for row in rows for figure in row.figures})
 
 
 def goals_using(metric: Metric, view: View) -> tuple[Indicator, ...]:

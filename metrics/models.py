@@ -4,6 +4,7 @@ Every figure has a publication; what a publication's readers may see, its conten
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -28,7 +29,7 @@ from metrics.choices import (
 from metrics.constraints import LIMIT, canonical_start, known
 from metrics.fields import ExactDecimalField
 from metrics.periods import Period
-from metrics.quantities import Quantity
+from metrics.quantities import ZERO, Quantity
 from metrics.querysets import (
     ClaimQuerySet,
     FigureQuerySet,
@@ -150,6 +151,11 @@ class Solution(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("solution_detail", args=[self.slug])
 
+    def clean(self) -> None:
+        super().clean()
+        if self.family and (self.family.family_id or (self.pk and self.members.exists())):
+            raise ValidationError({"family": _("A family cannot itself belong to a family.")}, code="nested_family")
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
@@ -210,6 +216,11 @@ class Metric(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def floor(self) -> Decimal | None:
+        """What a value cannot fall below: a count is never less than nothing."""
+        return ZERO if self.unit == Unit.COUNT else None
 
 
 class Figure(models.Model):

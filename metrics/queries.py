@@ -6,13 +6,14 @@ The number of queries never depends on the number of rows.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Length
 
 from metrics.choices import ClaimType, Granularity, Kind, Unit
 from metrics.models import Claim, Figure, Metric, Publication, Solution
 from metrics.periods import Period
 from metrics.querysets import View
-from metrics.series import Growth, Point, counting, growth_of
+from metrics.series import Growth, Point, counting, growth
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,29 @@ class Series:
 
     @property
     def latest(self) -> Figure | None:
-        """The newest result that has a value."""
-        return next((figure for figure in reversed(self.results) if figure.value is not None), None)
+        """The result that reaches furthest in time; of those that end together the longest, a year before a month."""
+        stated = [figure for figure in self.results if figure.value is not None]
+        return max(stated, key=lambda figure: (figure.period.end, -figure.start.toordinal()), default=None)
+
+    def baseline_for(self, period: Period) -> Figure | None:
+        """Where a promise for a period starts from: the newest baseline that does not lie after it."""
+        earlier = [one for one in self.of_kind(Kind.BASELINE) if one.value is not None and one.period.end <= period.end]
+        return earlier[-1] if earlier else None
 
     def points(self) -> list[Point]:
         return [Point(figure.period, figure.quantity, figure.publication) for figure in self.results]
 
     def growth(self, period: Period) -> Growth:
         """Return the change since the same period a year before; its code says why there is none."""
-        return growth_of(self.points(), period, Unit(self.metric.unit))
+        before = period.year_before()
+        earlier = self.at(Kind.RESULT, before) if before else None
+        later = self.at(Kind.RESULT, period)
+        return growth(
+            earlier.quantity if earlier else None,
+            later.quantity if later else None,
+            Unit(self.metric.unit),
+            floor=self.metric.floor,
+        )
 
 
 def series_of(metrics: Iterable[Metric], view: View) -> dict[int, Series]:
@@ -90,7 +105,9 @@ def statistics_page(view: View) -> StatisticsPage:
     metrics = Metric.objects.visible(view).exclude(statistics_row=None).select_related("solution")
     series = series_of(metrics, view).values()
     yearly = [one.of_kind(Kind.RESULT, Granularity.YEAR) for one in series]
-    years = tuple(sorted({figure.start.year for figures in yearly for figure in figures}))
+    stated = {figure.start.year for figures in yearly for figure in figures}
+    # A year that nobody stated is a gap to be seen, not a column to leave out.
+    years = tuple(range(min(stated), max(stated) + 1)) if stated else ()
     printed = _printed_growth(view, years[-1]) if years else {}
     rows = tuple(_statistics_row(one, years, printed.get(one.metric.pk)) for one in series) if years else ()
     publications = {figure.publication: None for row in rows for figure in row.figures if figure}
@@ -104,13 +121,13 @@ def _statistics_row(series: Series, years: Sequence[int], printed: Claim | None)
 
 
 def _printed_growth(view: View, year: int) -> dict[int, Claim]:
-    """Find what the statistics tables themselves printed as growth: the shortest statement of each metric."""
+    """Find the growth printed of each metric: in the publication that counts, the statement of the fewest words."""
     last = Period.nth(Granularity.YEAR, year, 1)
     claims = Claim.objects.visible(view).filter(
         type=ClaimType.GROWTH, granularity=last.granularity, start=last.start, metric__isnull=False
     )
-    by_length = sorted(claims, key=lambda claim: -len(claim.text))
-    return {claim.metric_id: claim for claim in by_length if claim.metric_id}
+    ordered = claims.order_by(F("publication__published_at").asc(nulls_last=True), "publication_id", -Length("text"))
+    return {claim.metric_id: claim for claim in ordered if claim.metric_id}
 
 
 @dataclass(frozen=True)
@@ -124,6 +141,7 @@ class MetricRow:
 @dataclass(frozen=True)
 class MetricPage:
     metric: Metric
+    solution: Solution | None
     latest: Figure | None
     growth: Growth | None
     rows: tuple[MetricRow, ...]
@@ -139,7 +157,19 @@ def metric_page(metric: Metric, view: View) -> MetricPage:
     )
     claims = Claim.objects.visible(view).filter(metric=metric).select_related("publication")
     latest = series.latest
-    return MetricPage(metric, latest, series.growth(latest.period) if latest else None, rows, tuple(claims))
+    return MetricPage(
+        metric,
+        _seen(metric.solution, view),
+        latest,
+        series.growth(latest.period) if latest else None,
+        rows,
+        tuple(claims),
+    )
+
+
+def _seen(solution: Solution | None, view: View) -> Solution | None:
+    """Return a related solution, read with its publication, if the reader may see it."""
+    return solution if solution and view.sees(solution.publication) else None
 
 
 @dataclass(frozen=True)
@@ -161,6 +191,7 @@ def latest_rows(series: Iterable[Series]) -> tuple[LatestRow, ...]:
 @dataclass(frozen=True)
 class SolutionPage:
     solution: Solution
+    family: Solution | None
     members: tuple[Solution, ...]
     rows: tuple[LatestRow, ...]
     claims: tuple[Claim, ...]
@@ -170,17 +201,19 @@ def solution_page(solution: Solution, view: View) -> SolutionPage:
     """Return a solution with its metrics, and for a family its members. Four queries beside the solution."""
     members = Solution.objects.visible(view).filter(family=solution)
     metrics = Metric.objects.visible(view).filter(solution=solution).select_related("solution")
-    claims = (
-        Claim.objects.visible(view)
-        .filter(Q(solution=solution) | Q(metric__solution=solution))
-        .select_related("publication", "metric")
+    claims = Claim.objects.visible(view).filter(Q(solution=solution) | Q(metric__solution=solution))
+    return SolutionPage(
+        solution,
+        _seen(solution.family, view),
+        tuple(members),
+        latest_rows(series_of(metrics, view).values()),
+        tuple(claims.select_related("publication")),
     )
-    return SolutionPage(solution, tuple(members), latest_rows(series_of(metrics, view).values()), tuple(claims))
 
 
 @dataclass(frozen=True)
 class SolutionsPage:
-    """The solutions of one's own, and the families with their members; families are not counted."""
+    """The solutions, those of a family under it; a family only gathers, and is not counted."""
 
     rows: tuple[tuple[Solution, tuple[Solution, ...]], ...]
     count: int
@@ -188,17 +221,23 @@ class SolutionsPage:
 
 def solutions_page(view: View) -> SolutionsPage:
     """Return all visible solutions, members under their family, each with `metric_count`. One query."""
-    figures = Figure.objects.visible(view).values("metric")
-    counted = Q(metrics__in=figures) if not view.drafts else Q(metrics__isnull=False)
+    metrics = Metric.objects.visible(view)
     solutions = list(
-        Solution.objects.visible(view).annotate(metric_count=Count("metrics", filter=counted, distinct=True))
+        Solution.objects.visible(view).annotate(
+            metric_count=Count("metrics", filter=Q(metrics__in=metrics), distinct=True),
+            is_family=Exists(Solution.objects.filter(family=OuterRef("pk"))),
+        )
     )
     members: dict[int | None, list[Solution]] = {}
     for solution in solutions:
         members.setdefault(solution.family_id, []).append(solution)
-    families = {solution.family_id for solution in solutions} - {None}
-    rows = tuple((one, tuple(members.get(one.pk, ()))) for one in members.get(None, ()))
-    return SolutionsPage(rows, sum(one.pk not in families for one in solutions))
+    shown = {solution.pk for solution in solutions}
+    heads = [solution for solution in solutions if solution.family_id not in shown]
+    rows = tuple((head, tuple(members.get(head.pk, ()))) for head in heads)
+    return SolutionsPage(rows, sum(not solution.is_family for solution in solutions))
+
+
+BY_TABLE = (F("metric__statistics_row").asc(nulls_last=True), "metric__name")
 
 
 @dataclass(frozen=True)
@@ -213,12 +252,8 @@ def publication_page(publication: Publication, view: View) -> PublicationPage:
     """Return everything one publication states, as printed. Three queries beside the publication."""
     return PublicationPage(
         publication,
-        tuple(
-            publication.figures.select_related("metric").order_by(
-                "metric__statistics_row", "metric__name", "start", "kind"
-            )
-        ),
-        tuple(publication.claims.select_related("metric")),
+        tuple(publication.figures.select_related("metric").order_by(*BY_TABLE, "start", "kind")),
+        tuple(publication.claims.with_metrics(view)),
         tuple(Publication.objects.visible(view).filter(corrects=publication)),
     )
 

@@ -24,6 +24,10 @@ class View:
         visible = Q(**{f"{path}withdrawn_at__isnull": True})
         return visible if self.drafts else visible & Q(**{f"{path}published_at__lte": self.as_of})
 
+    def sees(self, publication: "Publication") -> bool:
+        """Say the same of a publication that is already read."""
+        return publication.is_public(self.as_of) or (self.drafts and publication.withdrawn_at is None)
+
 
 class PublishedQuerySet(models.QuerySet[Any]):
     """Rows that belong to a publication and are as visible as it is."""
@@ -45,10 +49,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class SolutionQuerySet(PublishedQuerySet):
-    def counted(self) -> Self:
-        """The solutions themselves, without the families that only gather them."""
-        return self.filter(members__isnull=True)
-
     def get_by_natural_key(self, slug: str) -> "Solution":
         found: Solution = self.get(slug=slug)
         return found
@@ -83,6 +83,11 @@ class FigureQuerySet(PublishedQuerySet):
 
 
 class ClaimQuerySet(PublishedQuerySet):
+    def with_metrics(self, view: View) -> Self:
+        """Read each claim's metric along, and say in `shows_metric` whether the reader may see that one."""
+        metrics = apps.get_model("metrics", "Metric").objects.visible(view)
+        return self.select_related("metric").annotate(shows_metric=Exists(metrics.filter(pk=OuterRef("metric"))))
+
     def get_by_natural_key(self, publication: str, number: int) -> "Claim":
         found: Claim = self.get(publication__slug=publication, number=number)
         return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from metrics import wording
@@ -21,10 +21,8 @@ class FigureColumn(tables.Column):
         super().__init__(accessor=name, order_by=f"{name}__value", attrs=NUMBER, default="", **kwargs)
 
     def render(self, value: Figure, record: dict[str, Any]) -> str:  # type: ignore[override]
-        text = wording.quantity_text(value.quantity, record["metric"].unit)
-        if not value.publication.is_draft:
-            return text
-        return format_html('{} <span class="ds-tag" data-color="warning">{}</span>', text, _("draft"))
+        context = {"figure": value, "metric": record["metric"]}
+        return render_to_string("_figure.html", context)
 
 
 class StatisticsTable(tables.Table):

@@ -37,7 +37,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one metric: its latest value, every period, what was printed about it."""
     view = view_of(request)
-    metric = get_object_or_404(Metric.objects.visible(view).select_related("solution"), slug=slug)
+    metric = get_object_or_404(Metric.objects.visible(view).select_related("solution__publication"), slug=slug)
     return render(request, "metrics/metric_detail.html", {"page": metric_page(metric, view), "view": view})
 
 
@@ -49,7 +49,7 @@ def solution_list(request: HttpRequest) -> HttpResponse:
 def solution_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one solution: its metrics and what was printed about it."""
     view = view_of(request)
-    solutions = Solution.objects.visible(view).select_related("family", "publication")
+    solutions = Solution.objects.visible(view).select_related("family__publication", "publication")
     solution = get_object_or_404(solutions, slug=slug)
     return render(request, "metrics/solution_detail.html", {"page": solution_page(solution, view)})
 
