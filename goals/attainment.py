@@ -17,12 +17,9 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from goals.choices import Formula, Verdict
-from metrics.choices import Direction, Qualifier
+from goals.demands import Demand, demands, distance
+from metrics.choices import Direction
 from metrics.quantities import EXACT, HUNDRED, INFINITY, ONE, ZERO, Interval, Quantity
-
-# The words of a target that name a side, and on which side of the value they put what is asked for.
-_ASKS_FOR_MORE = (Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.BETWEEN)
-_ASKS_FOR_LESS = (Qualifier.AT_MOST, Qualifier.UNDER, Qualifier.BETWEEN)
 
 
 class Reason(StrEnum):
@@ -35,7 +32,7 @@ class Reason(StrEnum):
 
 
 class StepCode(StrEnum):
-    """What a step of the working is. The last five compare the result with the step's value."""
+    """What a step of the working is. The last six compare the result with the step's value."""
 
     RESULT = "result"
     TARGET = "target"
@@ -47,7 +44,8 @@ class StepCode(StrEnum):
     ABOVE = "above"
     AT_MOST = "at_most"
     BELOW = "below"
-    NEARLY = "nearly"
+    NEARLY_FROM = "nearly_from"
+    NEARLY_UP_TO = "nearly_up_to"
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,8 @@ class Outcome:
     `standing` is the verdict on the numbers as they are; `verdict` is the same, or OPEN while the period
     runs. `ratio` is attainment (1 is 100 %), never capped nor rounded for display; `ratio_value` comes from
     the values as stated. Both are None where only reached or not makes sense.
-    `gap` is how far the stated result is from the target in the metric's unit: negative when past it.
+    `gap` is the distance from the target in the metric's unit, positive when the result lies above it as a
+    number, whether or not that is better; None where the target asks for nothing.
     `flip` is the smallest change of the stated result, its doubt moving with it, where «reached» begins or
     ends: add it to the result. A result on the target that counts as reached has flip 0 and
     `flip_inclusive` False: the slightest step beyond flips it. None where no change would.
@@ -120,7 +119,7 @@ class Outcome:
     formula: Formula | None = None
     ratio: Interval | None = None
     ratio_value: Decimal | None = None
-    gap: Decimal | None = None
+    gap: Interval | None = None
     flip: Decimal | None = None
     flip_inclusive: bool = False
     reason: Reason = Reason.NONE
@@ -134,14 +133,23 @@ class Outcome:
             return ONE if self.standing == Verdict.REACHED else None
         return min(max(self.ratio_value, ZERO), ONE)
 
+    @property
+    def percent(self) -> Interval | None:
+        """Attainment in percent with its doubt, cut to what agrees with the verdict."""
+        if self.ratio is None:
+            return None
+        low, edge = (None if end.is_infinite() else end for end in self._band())
+        return self.ratio.scale(HUNDRED).overlap(Interval(low, edge, high_open=True))
+
     def shown_ratio(self, decimals: int = 1) -> Decimal | None:
         """Attainment in percent as shown, on the same side of every threshold as the verdict.
 
+        None where doubt leaves more than one value: see `percent`.
         Rounded half up; where that crosses a threshold, the nearest on its own side, with more decimals when
         none of that many fits: 99.96 % not reached is 99.9, never 100.0. A result at 100 % exactly that
         does not reach (100 against «over 100») is shown one step below.
         """
-        if self.ratio_value is None:
+        if self.ratio_value is None or self.ratio is None or not self.ratio.is_point:
             return None
         percent = EXACT.multiply(self.ratio_value, HUNDRED)
         low, edge = self._band()
@@ -167,47 +175,13 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """One demand of a target: the result must be at least (`upward`) or at most the limit, or beyond it."""
-
-    limit: Interval
-    stated: Decimal
-    upward: bool
-    strict: bool = False
-
-    @property
-    def code(self) -> StepCode:
-        if self.upward:
-            return StepCode.ABOVE if self.strict else StepCode.AT_LEAST
-        return StepCode.BELOW if self.strict else StepCode.AT_MOST
-
-    def facing(self, interval: Interval) -> Interval:
-        """The interval mirrored, where less is better, so that more is better."""
-        return interval if self.upward else interval.negate()
-
-    def met_by(self, result: Interval) -> bool | None:
-        """Whether the demand is met; None when doubt does not settle it."""
-        mine, asked = self.facing(result), self.facing(self.limit)
-        if self.strict:
-            certain, possible = mine.certainly_above(asked), mine.possibly_above(asked)
-        else:
-            certain, possible = mine.certainly_at_least(asked), mine.possibly_at_least(asked)
-        if certain:
-            return True
-        return None if possible else False
-
-    def shortfall(self, result: Decimal) -> Decimal:
-        """How far the stated result is from the stated limit: positive when short of it."""
-        return EXACT.subtract(self.stated, result) if self.upward else EXACT.subtract(result, self.stated)
-
-
-@dataclass(frozen=True)
 class _Case:
     """A result and a target that can be compared: intervals, stated values, demands and the rule."""
 
     result: Interval
     result_value: Decimal
-    sides: tuple[_Side, ...]
+    target: Quantity
+    sides: tuple[Demand, ...]
     formula: Formula
     rule: Rule
 
@@ -221,16 +195,16 @@ def attain(result: Quantity | None, target: Quantity | None, *, rule: Rule, peri
 
     >>> rule = Rule(Direction.HIGHER)
     >>> outcome = attain(Quantity(Decimal(16)), Quantity(Decimal(15)), rule=rule, period_over=True)
-    >>> outcome.verdict.value, outcome.shown_ratio(), outcome.gap
-    ('reached', Decimal('106.7'), Decimal('-1'))
+    >>> outcome.verdict.value, outcome.shown_ratio(), outcome.gap.low
+    ('reached', Decimal('106.7'), Decimal('1'))
     """
     if target is None or target.central is None:
         return Outcome(Verdict.NO_TARGET, working=_inputs(result, None, rule))
     if result is None or result.central is None:
         verdict = Verdict.NO_RESULT if period_over else Verdict.OPEN
         return Outcome(verdict, working=_inputs(None, target, rule))
-    sides = _demands(target, rule.direction)
-    case = _Case(result.interval(rule.floor), result.central, sides, _formula(sides, rule), rule)
+    sides = demands(target, rule.direction)
+    case = _Case(result.interval(rule.floor), result.central, target, sides, _formula(sides, rule), rule)
     return _outcome(case, period_over, _inputs(result, target, rule))
 
 
@@ -241,14 +215,14 @@ def _outcome(case: _Case, period_over: bool, inputs: tuple[Step, ...]) -> Outcom
     ratio, ratio_value, division = _ratio(case)
     flip, inclusive = _flip(case)
     pairs = zip(case.sides, met, strict=True)
-    comparisons = tuple(Step(side.code, side.stated, side.limit, holds) for side, holds in pairs)
+    comparisons = tuple(Step(_code(side), side.stated, side.limit, holds) for side, holds in pairs)
     return Outcome(
         verdict=standing if period_over else Verdict.OPEN,
         standing=standing,
         formula=case.formula,
         ratio=ratio,
         ratio_value=ratio_value,
-        gap=max((side.shortfall(case.result_value) for side in case.sides), default=None),
+        gap=distance(case.result, case.target) if case.sides else None,
         flip=flip,
         flip_inclusive=inclusive,
         reason=_reason(case, standing),
@@ -267,20 +241,13 @@ def _inputs(result: Quantity | None, target: Quantity | None, rule: Rule) -> tup
     return tuple(Step(code, each.central, each.interval(floor)) for code, each, floor in present)
 
 
-def _demands(target: Quantity, direction: Direction) -> tuple[_Side, ...]:
-    """What the target asks for: one side for a direction, up to two for a neutral metric; () for neither."""
-    limit, value, words = target.interval(), target.value or ZERO, target.qualifier
-    if words not in _ASKS_FOR_MORE + _ASKS_FOR_LESS:
-        return () if direction == Direction.NEUTRAL else (_Side(limit, value, direction == Direction.HIGHER),)
-    upper = value if target.upper is None else target.upper
-    more = _Side(Interval.point(value), value, True, words == Qualifier.OVER)
-    less = _Side(Interval.point(upper), upper, False, words == Qualifier.UNDER)
-    asks_for_more = words in _ASKS_FOR_MORE and direction != Direction.LOWER
-    asks_for_less = words in _ASKS_FOR_LESS and direction != Direction.HIGHER
-    return tuple(side for side, asked in ((more, asks_for_more), (less, asks_for_less)) if asked)
+def _code(side: Demand) -> StepCode:
+    if side.upward:
+        return StepCode.ABOVE if side.strict else StepCode.AT_LEAST
+    return StepCode.BELOW if side.strict else StepCode.AT_MOST
 
 
-def _formula(sides: tuple[_Side, ...], rule: Rule) -> Formula:
+def _formula(sides: tuple[Demand, ...], rule: Rule) -> Formula:
     """The arithmetic that cannot contradict the comparison.
 
     A target that is or may be zero is only reached or not, and so is a negative one without a baseline. A
@@ -329,8 +296,8 @@ def _nearly(case: _Case) -> tuple[bool | None, tuple[Step, ...]]:
     if case.formula == Formula.PROGRESS:
         limit = limit.add(case.rule.base.scale(slack))
         stated = EXACT.add(stated, EXACT.multiply(case.rule.base_value, slack))
-    near = _Side(limit, stated, side.upward).met_by(result)
-    return near, (Step(StepCode.NEARLY, stated, None, near),)
+    near = Demand(limit, stated, side.upward).met_by(result)
+    return near, (Step(StepCode.NEARLY_FROM if side.upward else StepCode.NEARLY_UP_TO, stated, None, near),)
 
 
 def _ratio(case: _Case) -> tuple[Interval | None, Decimal | None, tuple[Step, ...]]:
@@ -384,12 +351,8 @@ def _holding(case: _Case) -> Interval | None:
     """The changes of the result for which «reached» holds; None when none would do."""
     holding: Interval | None = Interval(None, None)
     for side in case.sides:
-        mine, asked = side.facing(case.result), side.facing(side.limit)
-        if mine.low is None or asked.high is None or holding is None:
-            return None
-        beyond = side.strict and not (mine.low_open or asked.high_open)
-        changes = Interval(EXACT.subtract(asked.high, mine.low), None, low_open=beyond)
-        holding = holding.overlap(side.facing(changes))
+        changes = side.changes_that_meet(case.result)
+        holding = holding.overlap(changes) if holding and changes else None
     return holding
 
 

@@ -12,7 +12,7 @@ from metrics.choices import Unit
 from metrics.number_words import EN_DASH, MINUS, NUMBER_WORDS, SCALES, UNITS_AFTER, UNITS_BEFORE
 from metrics.numerals import Fault, NumberWarning, Numeral, read_numeral
 
-_WIDE = Context(prec=500)  # more digits than any text considered can hold: nothing is rounded on the way
+WIDE = Context(prec=500)  # more digits than any text considered can hold: nothing is rounded on the way
 
 
 class RefusedError(Exception):
@@ -26,13 +26,17 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Amount:
-    """One value, or every value it could be and the fault; `powers` of ten is its scale, None without one."""
+    """One value, or every value it could be and the fault; `powers` of ten is its scale, None without one.
+
+    `groups` counts the groups of three behind the first, as in Numeral.
+    """
 
     values: tuple[Decimal, ...]
     fault: str
     warnings: tuple[str, ...]
     unit: Unit | None
     powers: tuple[int, ...] | None
+    groups: int = 0
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -70,9 +74,9 @@ def read_amount(text: str, decimal_mark: str | None, powers: tuple[int, ...] | N
         numeral = Numeral((Decimal(NUMBER_WORDS[found["word"]]),))
     else:
         numeral = read_numeral(found["numeral"], decimal_mark)
-    scaled = tuple(value.scaleb(power, _WIDE) for power in powers or (0,) for value in numeral.values)
+    scaled = tuple(value.scaleb(power, WIDE) for power in powers or (0,) for value in numeral.values)
     fault = numeral.fault or (Fault.AMBIGUOUS if len(scaled) > 1 else "")
-    amount = Amount(scaled, fault, numeral.warnings, before or after, powers)
+    amount = Amount(scaled, fault, numeral.warnings, before or after, powers, numeral.groups)
     return _signed(amount, found["sign"] or found["inner"] or "")
 
 

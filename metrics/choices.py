@@ -55,7 +55,6 @@ class Status(TextChoices):
 
 
 MISSING = (Status.NOT_AVAILABLE, Status.NOT_YET, Status.NOT_APPLICABLE, Status.SUPPRESSED)
-PRESENT = (Status.FINAL, Status.PROVISIONAL, Status.ESTIMATE)
 
 
 class Unit(TextChoices):

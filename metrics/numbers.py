@@ -7,10 +7,12 @@ asked about, never settled here: «1.440» is 1440 or 1.44, and only the column 
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import count
 
-from metrics.amounts import Amount, RefusedError, any_of, one_blank, read_amount
+from metrics.amounts import WIDE, Amount, RefusedError, any_of, one_blank, read_amount
 from metrics.choices import Qualifier, Status, Unit
 from metrics.number_words import (
     BOOLEANS,
@@ -31,7 +33,6 @@ from metrics.quantities import Quantity
 LONGEST = 200  # characters of a text that is considered at all
 MAX_DIGITS = 15  # what a 64-bit float, and so SQLite, keeps exactly
 MAX_DECIMALS = 4
-LIMIT = Decimal(10) ** MAX_DIGITS
 
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -127,13 +128,32 @@ def show(value: Decimal, decimals: int | None = None) -> str:
     if not value.is_finite() or (decimals is not None and decimals < 0):
         raise ValueError(f"cannot show {value} with {decimals} decimals")
     if decimals is not None:
-        wide = Context(prec=max(value.adjusted(), 0) + decimals + 2)
-        value = value.quantize(Decimal((0, (1,), -decimals)), ROUND_HALF_UP, wide)
+        value = _to_places(value, decimals, ROUND_HALF_UP)
     whole, _, part = format(value.copy_abs(), ",f").partition(".")
     if decimals is None:
         part = part.rstrip("0")
     minus = MINUS if value < 0 else ""
     return minus + whole.replace(",", _NBSP) + (f",{part}" if part else "")
+
+
+def rounded(
+    value: Decimal, decimals: int = MAX_DECIMALS, rounding: str = ROUND_HALF_UP, apart: Collection[Decimal] = ()
+) -> Decimal:
+    """A computed value for a screen, with as many decimals as can be stored or fewer.
+
+    With more only where rounding would lay the value on, or beyond, one of the numbers it is to be kept
+    `apart` from: 99.96 is 100.0, but stays 99.96 beside a target of 100.
+    """
+    for places in count(decimals):
+        shown = _to_places(value, places, rounding)
+        if all(shown.compare(one) == value.compare(one) for one in apart):
+            break
+    return shown
+
+
+def _to_places(value: Decimal, places: int, rounding: str) -> Decimal:
+    wide = Context(prec=max(value.adjusted(), 0) + places + 2)
+    return value.quantize(Decimal((0, (1,), -places)), rounding, wide)
 
 
 def _significant(value: Decimal) -> tuple[str, int]:
@@ -251,17 +271,21 @@ def _peel_start(text: str, words: _Words) -> tuple[str, _Words]:
         text = text[found.end() :]
 
 
-_SPANS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        "(?:mellom|between) +(?P<lower>[^ ].*?) +(?:og|and) +(?P<upper>.+)",
-        "(?:fra|frå|from) +(?P<lower>[^ ].*?) +(?:til|to) +(?P<upper>.+)",
-        "(?P<lower>.+?) +(?:til|to) +(?P<upper>.+)",
-        # Blanks on both sides or on neither: «5 -10» is two numbers, or one with a stray blank.
-        "(?P<lower>.*?[0-9a-z%.])(?P<blank> ?)[-–](?P=blank)(?P<upper>[^ ].*)",
-    )
+_BETWEEN = re.compile("(?:mellom|between) +(?P<lower>[^ ].*?) +(?:og|and) +(?P<upper>.+)")
+_SPANS = (
+    _BETWEEN,
+    *(
+        re.compile(pattern)
+        for pattern in (
+            "(?:fra|frå|from) +(?P<lower>[^ ].*?) +(?:til|to) +(?P<upper>.+)",
+            "(?P<lower>.+?) +(?:til|to) +(?P<upper>.+)",
+            # Blanks on both sides or on neither: «5 -10» is two numbers, or one with a stray blank.
+            "(?P<lower>.*?[0-9a-z%.])(?P<blank> ?)[-–](?P=blank)(?P<upper>[^ ].*)",
+        )
+    ),
 )
-_YEAR = re.compile("(?:19|2[01])[0-9]{2}")  # «2019–2021» is a stretch of time at least as likely as a span
+# «2019–2021» is a stretch of time at least as likely as a span; «mellom 2019 og 2021» is one value.
+_YEAR = re.compile("(?:19|2[01])[0-9]{2}")
 _BRACKETED = re.compile(r"[(](?P<inside>.+)[)]|(?P<before>.*[0-9]) ?[-–−]")
 
 
@@ -298,8 +322,9 @@ def _span(found: re.Match[str], words: _Words, decimal_mark: str | None) -> Read
         raise RefusedError(Fault.TWO_QUALIFIERS)
     upper = _end_of_span(found["upper"], decimal_mark, None)
     lower = _end_of_span(found["lower"], decimal_mark, upper.powers)
-    years = upper.powers is None and all(map(_YEAR.fullmatch, found.group("lower", "upper")))
-    if years or (lower.powers and not upper.powers):
+    ends = found.group("lower", "upper")
+    years = found.re is not _BETWEEN and upper.powers is None and all(map(_YEAR.fullmatch, ends))
+    if years or (lower.powers and not upper.powers) or _shares_groups(lower, upper):
         raise RefusedError(Fault.AMBIGUOUS)
     if lower.unit and upper.unit and lower.unit != upper.unit:
         raise RefusedError(Fault.MIXED_UNITS)
@@ -310,6 +335,13 @@ def _span(found: re.Match[str], words: _Words, decimal_mark: str | None) -> Read
         raise RefusedError(Fault.BAD_SPAN)
     warnings = _distinct(lower.warnings, upper.warnings, words.warnings)
     return Reading("", quantity, upper.unit or lower.unit, warnings)
+
+
+def _shares_groups(lower: Amount, upper: Amount) -> bool:
+    """Whether the lower value may leave out the upper's groups: «20–30 000», but not «500–1 000»."""
+    if lower.groups or not upper.groups or lower.powers != upper.powers:
+        return False
+    return lower.values[0] < lower.values[0].scaleb(3 * upper.groups, WIDE) < upper.values[0]
 
 
 def _end_of_span(text: str, decimal_mark: str | None, powers: tuple[int, ...] | None) -> Amount:

@@ -46,11 +46,15 @@ class NumberWarning(StrEnum):
 
 @dataclass(frozen=True)
 class Numeral:
-    """The numbers some digits can be: one with fault "", several or English with the fault that says so."""
+    """The numbers some digits can be: one with fault "", several or English with the fault that says so.
+
+    `groups` counts the groups of three behind the first: two in «1 440 000», none in «1440000».
+    """
 
     values: tuple[Decimal, ...] = ()
     fault: str = ""
     warnings: tuple[str, ...] = ()
+    groups: int = 0
 
 
 _GROUPED = "[1-9][0-9]{0,2}(?:%s[0-9]{3})+"
@@ -72,6 +76,7 @@ class _Form:
     mark: str
     warnings: tuple[str, ...]
     english: bool
+    groups: int
 
 
 def read_numeral(text: str, decimal_mark: str | None) -> Numeral:
@@ -95,13 +100,19 @@ def read_numeral(text: str, decimal_mark: str | None) -> Numeral:
         return Numeral(values, Fault.AMBIGUOUS)
     if forms[0].english and decimal_mark != ".":
         return Numeral(values, Fault.ENGLISH_FORMAT)
-    return Numeral(values, "", (*forms[0].warnings, *other_mark))
+    return Numeral(values, "", (*forms[0].warnings, *other_mark), forms[0].groups)
 
 
 def _forms(text: str) -> list[_Form]:
     found = [(pattern.fullmatch(text), mark, warnings) for pattern, mark, warnings in _FORMS]
     return [
-        _Form(_value(match), mark or match["mark"] or "", warnings, match.re is _ENGLISH)
+        _Form(
+            value=_value(match),
+            mark=mark or match["mark"] or "",
+            warnings=warnings,
+            english=match.re is _ENGLISH,
+            groups=len(_NOT_A_DIGIT.findall(match["whole"])),
+        )
         for match, mark, warnings in found
         if match
     ]

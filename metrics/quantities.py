@@ -137,10 +137,6 @@ class Interval:
         """Whether some value here is at most some value there."""
         return not self.certainly_above(other)
 
-    def possibly_below(self, other: Interval | Decimal) -> bool:
-        """Whether some value here is less than some value there."""
-        return not self.certainly_at_least(other)
-
     def raised_to(self, floor: Decimal | None) -> Interval:
         """The part at or above the floor; unchanged when the floor leaves nothing: the statement stands."""
         return self if floor is None else self.overlap(Interval(floor, None)) or self

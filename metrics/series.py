@@ -91,17 +91,6 @@ class Growth:
     def doubtful(self) -> bool:
         return self.change is not None and not self.change.is_point
 
-    @property
-    def sign(self) -> int | None:
-        """1 certainly up, -1 certainly down, 0 certainly unchanged; None when doubt does not settle it."""
-        if self.change is None:
-            return None
-        if self.change.is_point and self.change.contains(ZERO):
-            return 0
-        if self.change.certainly_above(ZERO):
-            return 1
-        return -1 if self.change.certainly_below(ZERO) else None
-
 
 def counting(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, Row]:
     """The row that counts for each key: the last one, of rows ordered by (published_at, publication_id).
@@ -109,14 +98,6 @@ def counting(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, Row]:
     The order is the whole rule. Choosing as of a date is leaving out the rows published later.
     """
     return {key(row): row for row in rows}
-
-
-def vintages(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
-    """Every row of each key in the order given: [0] is the first target, [-1] the current one."""
-    grouped: dict[Key, list[Row]] = {}
-    for row in rows:
-        grouped.setdefault(key(row), []).append(row)
-    return {each: tuple(found) for each, found in grouped.items()}
 
 
 def roll_up(
@@ -164,19 +145,6 @@ def growth(earlier: Quantity | None, later: Quantity | None, unit: Unit, *, floo
     percent_value = RATIOS.divide(EXACT.multiply(stated, HUNDRED), earlier.central)
     percent = Interval.point(percent_value) if change.is_point else _relative_change(base, now)
     return Growth(change, stated, percent=percent, percent_value=percent_value)
-
-
-def growth_of(points: Iterable[Point], period: Period, unit: Unit, *, floor: Decimal | None = None) -> Growth:
-    """Growth of a period from the same period a year before.
-
-    A gap there gives no growth, however many older values there are. Week 53 and 29 February have no year
-    before in most years.
-    """
-    values = counting(points, _period_of)
-    before = period.year_before()
-    earlier = values.get(before) if before else None
-    later = values.get(period)
-    return growth(earlier.quantity if earlier else None, later.quantity if later else None, unit, floor=floor)
 
 
 def least_settled(statuses: Iterable[Status]) -> Status:

@@ -3,6 +3,7 @@
 Screens, tables and messages all say a number through these functions, so that it reads the same everywhere.
 """
 
+from collections.abc import Collection
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.utils import formats
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from metrics.choices import Granularity, Qualifier, Status, Unit
-from metrics.numbers import show
+from metrics.numbers import MAX_DECIMALS, rounded, show
 from metrics.periods import Period
 from metrics.quantities import Interval, Quantity
 from metrics.series import Growth, GrowthCode
@@ -24,49 +25,93 @@ def with_unit(number: str, unit: str) -> str:
     return f"{number}{NBSP}{sign}" if sign else number
 
 
-def quantity_text(quantity: Quantity, unit: str = Unit.COUNT) -> str:
-    """Say a quantity with its qualifier: «ca. 1 440», «over 4 700 000», or why it is missing."""
+def amount_text(
+    value: Decimal, unit: str = Unit.COUNT, decimals: int = MAX_DECIMALS, apart: Collection[Decimal] = ()
+) -> str:
+    """Say one number that may be computed; «ca.» says that rounding hides something: «11,5», «ca. 1,3333».
+
+    As a qualifier «ca.» means the same: within half a unit of the last digit. For `apart` see `rounded`.
+    """
+    shown = rounded(value, decimals, apart=apart)
+    text = with_unit(show(shown), unit)
+    return text if shown == value else pgettext("quantity", "about %(value)s") % {"value": text}
+
+
+def quantity_text(
+    quantity: Quantity, unit: str = Unit.COUNT, decimals: int = MAX_DECIMALS, apart: Collection[Decimal] = ()
+) -> str:
+    """Say a quantity with its qualifier: «ca. 1 440», «over 4 700 000», or why it is missing.
+
+    Values that are stored show every digit; those of a computed one are rounded, a limit away from what it
+    allows, so that what is said stays true.
+    """
     if quantity.value is None:
         return str(Status(quantity.status).label)
-    value = with_unit(show(quantity.value), unit)
     if quantity.upper is not None:
-        return f"{show(quantity.value)}–{with_unit(show(quantity.upper), unit)}"
-    pattern = {
+        low = rounded(quantity.value, decimals, ROUND_FLOOR, apart)
+        return f"{show(low)}–{with_unit(show(rounded(quantity.upper, decimals, ROUND_CEILING, apart)), unit)}"
+    pattern = _qualifier_pattern(quantity.qualifier)
+    if not pattern:
+        return amount_text(quantity.value, unit, decimals, apart)
+    outwards = {
+        Qualifier.OVER: ROUND_FLOOR,
+        Qualifier.AT_LEAST: ROUND_FLOOR,
+        Qualifier.UNDER: ROUND_CEILING,
+        Qualifier.AT_MOST: ROUND_CEILING,
+    }.get(quantity.qualifier, ROUND_HALF_UP)
+    return pattern % {"value": with_unit(show(rounded(quantity.value, decimals, outwards, apart)), unit)}
+
+
+def _qualifier_pattern(qualifier: Qualifier) -> str:
+    return {
         Qualifier.ABOUT: pgettext("quantity", "about %(value)s"),
         Qualifier.NEARLY: pgettext("quantity", "nearly %(value)s"),
         Qualifier.OVER: pgettext("quantity", "over %(value)s"),
         Qualifier.UNDER: pgettext("quantity", "under %(value)s"),
         Qualifier.AT_LEAST: pgettext("quantity", "at least %(value)s"),
         Qualifier.AT_MOST: pgettext("quantity", "at most %(value)s"),
-    }.get(quantity.qualifier, "%(value)s")
-    return pattern % {"value": value}
+    }.get(qualifier, "")
 
 
-def interval_text(interval: Interval, unit: str = Unit.COUNT, decimals: int | None = None) -> str:
-    """Say which values an interval allows, its ends rounded outwards: «mellom 1 435 og 1 445»."""
-    low = _rounded(interval.low, decimals, ROUND_FLOOR)
-    high = _rounded(interval.high, decimals, ROUND_CEILING)
-    if low is not None and low == high:
-        return with_unit(show(low), unit)
-    if low is not None and high is not None:
+def interval_text(
+    interval: Interval, unit: str = Unit.COUNT, decimals: int = MAX_DECIMALS, apart: Collection[Decimal] = ()
+) -> str:
+    """Say which values an interval allows, its ends rounded outwards: «mellom 1 435 og 1 445», «minst 99».
+
+    An end that is itself not allowed is said so: «minst 45 og mindre enn 50». For `apart` see `rounded`.
+    """
+    if interval.is_point and interval.low is not None:
+        return amount_text(interval.low, unit, decimals, apart)
+    low = None if interval.low is None else rounded(interval.low, decimals, ROUND_FLOOR, apart)
+    high = None if interval.high is None else rounded(interval.high, decimals, ROUND_CEILING, apart)
+    # A rounded end lies outside the interval: «mellom» is true of it, and so is «mer enn».
+    low_open = interval.low_open and low == interval.low
+    high_open = interval.high_open and high == interval.high
+    if low is not None and high is not None and not low_open and not high_open:
         return _("between %(low)s and %(high)s") % {"low": show(low), "high": with_unit(show(high), unit)}
+    phrases = []
     if low is not None:
-        return _("more than %(low)s") % {"low": with_unit(show(low), unit)}
+        more = _("more than %(low)s") if low_open or low != interval.low else _("at least %(low)s")
+        phrases.append(more % {"low": with_unit(show(low), unit)})
     if high is not None:
-        return _("less than %(high)s") % {"high": with_unit(show(high), unit)}
-    return _("anything")
+        less = _("less than %(high)s") if high_open or high != interval.high else _("at most %(high)s")
+        phrases.append(less % {"high": with_unit(show(high), unit)})
+    if len(phrases) == 2:
+        return _("%(low)s and %(high)s") % {"low": phrases[0], "high": phrases[1]}
+    return phrases[0] if phrases else _("anything")
 
 
-def _rounded(value: Decimal | None, decimals: int | None, rounding: str) -> Decimal | None:
-    if value is None or decimals is None:
-        return value
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+def difference_text(difference: Interval, unit: str) -> str:
+    """Say a difference between two values of a metric: those of a metric in percent are percentage points."""
+    if unit != Unit.PERCENT:
+        return interval_text(difference, unit)
+    return _("%(number)s percentage points") % {"number": interval_text(difference)}
 
 
 def signed(value: Decimal, decimals: int) -> str:
     """Write a change with its sign, rounded half up: «+28,6», «−3,1», «0,0»."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return ("+" if rounded > 0 else "") + show(rounded, decimals)
+    shown = rounded(value, decimals)
+    return ("+" if shown > 0 else "") + show(shown, decimals)
 
 
 def period_text(period: Period) -> str:
@@ -103,7 +148,8 @@ def growth_text(growth: Growth) -> str:
 
 
 def _plain_signed(value: Decimal) -> str:
-    return ("+" if value > 0 else "") + show(value)
+    shown = rounded(value)
+    return ("+" if shown > 0 else "") + show(shown)
 
 
 def growth_reason(growth: Growth) -> str:

@@ -18,6 +18,7 @@ PURE = frozenset(
         "attainment",
         "charts",
         "claims",
+        "demands",
         "imports.layouts",
         "number_words",
         "numbers",
@@ -35,9 +36,9 @@ ROOMS = (
     PURE,
     frozenset({"constraints", "fields", "querysets"}),
     frozenset({"models"}),
-    frozenset({"actions", "editing", "judging", "locks", "objections", "queries", "wording"}),
-    frozenset({"exports", "forms", "imports", "tables", "templatetags"}),
-    frozenset({"admin", "imports.forms", "imports.views", "publishing", "views"}),
+    frozenset({"actions", "editing", "judging", "locks", "objections", "queries", "versions", "wording"}),
+    frozenset({"exports", "forms", "guards", "imports", "tables", "templatetags"}),
+    frozenset({"admin", "history", "imports.forms", "imports.views", "publishing", "views"}),
     frozenset({"apps", "management", "migrations", "urls"}),
 )
 # What a pure module has no business with: the world outside its arguments.

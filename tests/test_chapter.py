@@ -156,7 +156,7 @@ class Chapter(TestCase):
         self.assertEqual(list(plan.goals.values_list("number", "title", "short_title")), GOALS)
 
     def test_there_are_23_solutions_and_the_altinn_family_is_not_one_of_them(self) -> None:
-        counted = Solution.objects.counted().order_by("id").values_list("name", "slug", "family__slug")
+        counted = Solution.objects.filter(members=None).order_by("id").values_list("name", "slug", "family__slug")
         self.assertEqual(list(counted), SOLUTIONS)
         self.assertEqual(len(SOLUTIONS), 23)
         family = Solution.objects.get(slug="altinn")

@@ -117,7 +117,7 @@ def test_goals_without_targets_say_so(chapter: Publication, client: Client, numb
 
 def test_the_front_page_opens_with_what_came_of_the_targets(chapter: Publication, client: Client) -> None:
     text = read(client, "/").text
-    assert "3 måltall: 2 nådd, 1 ikke nådd. 3 av 4 mål hadde ingen måltall." in text
+    assert "Tre måltall: to nådd, ett ikke nådd. Tre av fire mål hadde ingen måltall." in text
 
 
 def test_an_empty_site_says_that_nothing_is_published_yet(db: None, client: Client) -> None:

@@ -11,6 +11,7 @@ from metrics.querysets import View
 register = template.Library()
 
 register.filter("percent", wording.percent_text)
+register.filter("computed", wording.computed_text)
 register.filter("gap", wording.gap_text)
 register.filter("flip", wording.flip_text)
 register.filter("undecided_because", wording.reason_text)

@@ -5,7 +5,6 @@ from django import template
 from metrics import wording
 from metrics.models import Figure
 from metrics.periods import Period
-from metrics.quantities import Quantity
 from metrics.series import Growth
 
 register = template.Library()
@@ -30,9 +29,3 @@ def growth(value: Growth | None) -> str:
 @register.filter
 def growth_reason(value: Growth | None) -> str:
     return wording.growth_reason(value) if value else ""
-
-
-@register.filter
-def quantity(value: Quantity, unit: str = "") -> str:
-    """Say a computed quantity as figures are said."""
-    return wording.quantity_text(value, unit or "count")

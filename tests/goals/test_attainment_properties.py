@@ -111,6 +111,18 @@ def test_the_percentage_shown_is_on_the_verdicts_side_of_every_threshold(
 
 
 @given(quantities(), quantities(), all_rules)
+def test_no_percentage_in_doubt_contradicts_the_verdict(result: Quantity, target: Quantity, how: Rule) -> None:
+    outcome = attain(result, target, rule=how, period_over=True)
+    if outcome.percent is None or outcome.verdict == UNDECIDED:
+        return
+    near = D(100) - (how.tolerance or 0)
+    low, high = outcome.percent.low, outcome.percent.high
+    assert outcome.verdict != REACHED or (low is not None and low >= 100)
+    assert outcome.verdict != NEARLY or (low is not None and low >= near and outcome.percent.certainly_below(D(100)))
+    assert outcome.verdict != NOT_REACHED or (high is not None and outcome.percent.certainly_below(near))
+
+
+@given(quantities(), quantities(), all_rules)
 def test_the_bar_stays_within_its_frame(result: Quantity, target: Quantity, how: Rule) -> None:
     bar = attain(result, target, rule=how, period_over=True).bar
     assert bar is None or 0 <= bar <= 1

@@ -239,7 +239,6 @@ def test_comparisons_tell_certain_from_possible() -> None:
     assert not nearly.possibly_at_least(D(50))
     assert nearly.possibly_above(D(49))
     assert nearly.possibly_at_most(D(45))
-    assert not nearly.possibly_below(D(45))
     assert nearly.certainly_at_most(D(50))
 
 

@@ -97,6 +97,19 @@ def test_growth_is_from_the_same_period_a_year_before_and_a_gap_gives_none(
     assert growths == [(2021, 25), (2020, None), (2018, None)]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "percent"),
+    [("2020-Q2", "2021-Q2", 25), ("2021-Q1", "2021-Q2", None), ("2019-W52", "2020-W53", None)],
+)
+def test_growth_of_a_part_of_the_year_is_from_the_same_part_and_week_53_has_none(
+    publication: Publication, metric: Metric, earlier: str, later: str, percent: int | None
+) -> None:
+    state(publication, metric, earlier, 80)
+    state(publication, metric, later, 100)
+    publish(publication)
+    assert series_of([metric], now())[metric.pk].growth(Period.parse(later)).percent_value == percent
+
+
 def test_the_statistics_table_shows_a_year_that_nobody_stated(publication: Publication, metric: Metric) -> None:
     Metric.objects.update(statistics_row=1)
     state(publication, metric, "2019", 950)

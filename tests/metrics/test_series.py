@@ -17,10 +17,8 @@ from metrics.series import (
     RollUpCode,
     counting,
     growth,
-    growth_of,
     least_settled,
     roll_up,
-    vintages,
 )
 
 D = Decimal
@@ -47,19 +45,6 @@ def points(periods: list[Period], value: int = 10) -> list[Point]:
 def test_the_last_row_of_each_key_counts_and_editing_one_leaves_the_others_alone() -> None:
     rows = [("2020", 1), ("2021", 2), ("2020", 3)]
     assert counting(rows, key=lambda row: row[0]) == {"2020": ("2020", 3), "2021": ("2021", 2)}
-
-
-def test_the_vintages_keep_the_first_and_the_current_target() -> None:
-    rows = [("2021", 9000), ("2022", 1), ("2021", 8000), ("2021", 8500)]
-    ledger = vintages(rows, key=lambda row: row[0])
-    assert ledger["2021"] == (("2021", 9000), ("2021", 8000), ("2021", 8500))
-    assert (ledger["2021"][0], ledger["2021"][-1]) == (("2021", 9000), ("2021", 8500))
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers())))
-def test_what_counts_is_the_last_vintage(rows: list[tuple[int, int]]) -> None:
-    chosen = counting(rows, key=lambda row: row[0])
-    assert chosen == {key: kept[-1] for key, kept in vintages(rows, key=lambda row: row[0]).items()}
 
 
 # Roll-up
@@ -230,7 +215,7 @@ def test_growth_in_percent_is_not_rounded() -> None:
     grown = growth(quantity(246856087), quantity(317565317), Unit.COUNT)
     assert str(grown.percent_value) == "28.64390781662191704432226538533765221678"
     assert grown.percent == Interval.point(grown.percent_value or D(0))
-    assert (grown.change_value, grown.points, grown.sign, grown.code) == (D(70709230), None, 1, "")
+    assert (grown.change_value, grown.points, grown.code) == (D(70709230), None, "")
 
 
 def test_a_metric_in_percent_grows_by_percentage_points_never_by_percent() -> None:
@@ -241,7 +226,7 @@ def test_a_metric_in_percent_grows_by_percentage_points_never_by_percent() -> No
 
 def test_kroner_grow_in_percent_and_may_shrink() -> None:
     grown = growth(quantity(200), quantity(150), Unit.NOK)
-    assert (grown.percent_value, grown.change_value, grown.sign) == (D(-25), D(-50), -1)
+    assert (grown.percent_value, grown.change_value) == (D(-25), D(-50))
 
 
 @pytest.mark.parametrize(
@@ -277,40 +262,7 @@ def test_a_fall_to_zero_is_minus_one_hundred_percent() -> None:
 def test_growth_from_about_two_thousand_to_over_eight_thousand_is_an_interval() -> None:
     grown = growth(quantity(2000, Qualifier.ABOUT), quantity(8000, Qualifier.OVER), Unit.COUNT)
     assert grown.percent == Interval(D(220), None, low_open=True)
-    assert (grown.percent_value, grown.doubtful, grown.sign) == (D(300), True, 1)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "sign"),
-    [
-        (quantity(100), quantity(100), 0),
-        (quantity(1440, Qualifier.ABOUT), quantity(1444), None),
-        (quantity(1440, Qualifier.ABOUT), quantity(1445), None),
-        (quantity(1440, Qualifier.ABOUT), quantity(1446), 1),
-        (quantity(50), quantity(50, Qualifier.NEARLY), -1),
-        (quantity(50), quantity(50, Qualifier.OVER), 1),
-        (None, quantity(50), None),
-    ],
-)
-def test_the_sign_is_given_only_where_doubt_allows(earlier: Quantity | None, later: Quantity, sign: int | None) -> None:
-    assert growth(earlier, later, Unit.COUNT).sign == sign
-
-
-def test_a_gap_in_the_series_gives_no_growth_against_an_older_value() -> None:
-    series = [point("2018", 50), point("2019", 80), point("2021", 100), point("2022", 150)]
-    assert growth_of(series, Period.parse("2021"), Unit.COUNT).code == GrowthCode.EARLIER_MISSING
-    assert growth_of(series, Period.parse("2019"), Unit.COUNT).percent_value == D(60)
-    assert growth_of(series, Period.parse("2020"), Unit.COUNT).change is None
-
-
-def test_growth_of_a_quarter_is_from_the_same_quarter_a_year_before() -> None:
-    series = [point("2020-Q2", 80), point("2021-Q1", 500), point("2021-Q2", 100)]
-    assert growth_of(series, Period.parse("2021-Q2"), Unit.COUNT).percent_value == D(25)
-
-
-def test_week_53_has_no_growth_where_the_year_before_had_52_weeks() -> None:
-    series = [point("2019-W52", 80), point("2020-W53", 100)]
-    assert growth_of(series, Period.parse("2020-W53"), Unit.COUNT).code == GrowthCode.EARLIER_MISSING
+    assert (grown.percent_value, grown.doubtful) == (D(300), True)
 
 
 amounts = st.decimals(min_value=D("0.0001"), max_value=10**10, places=4)
