@@ -1,9 +1,11 @@
 """Every address of the site."""
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from config.admin import PersonAdmin
 from config.views import health
 
 admin.site.site_header = _("Målbar for staff")
@@ -11,6 +13,9 @@ admin.site.site_title = "Målbar"
 admin.site.index_title = _("Goals, targets and results")
 # Its room goes to the lists, which are wide; the index has the same links.
 admin.site.enable_nav_sidebar = False
+
+admin.site.unregister(User)
+admin.site.register(User, PersonAdmin)
 
 urlpatterns = [
     path("", include("goals.urls")),

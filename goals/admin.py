@@ -6,21 +6,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from goals.models import Assessment, Goal, Indicator, Milestone, Plan
-from metrics.admin import HistoryAdmin, MetricAdmin, PublicationStateFilter
+from metrics.admin import MetricAdmin, PublicationStateFilter
+from metrics.history import HistoryAdmin, RowInline
 from metrics.models import Metric
 
 
-class GoalInline(admin.StackedInline):
+class GoalInline(RowInline):
     model = Goal
-    extra = 1
     show_change_link = True
 
 
-class IndicatorInline(admin.StackedInline):
-    """Stacked, because Django's tabular rows leave their fields without labels (ticket 36509)."""
-
+class IndicatorInline(RowInline):
     model = Indicator
-    extra = 1
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("goal__plan", "metric")
@@ -47,9 +44,6 @@ class GoalAdmin(HistoryAdmin):
     list_select_related = ["plan"]
     search_fields = ["title", "short_title", "plan__area", "indicators__metric__name"]
     inlines = [IndicatorInline]
-
-    def is_published(self, obj: Goal) -> bool:
-        return not obj.plan.publication.is_draft
 
 
 @admin.register(Assessment)

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from goals.choices import Judgement, Occurrence
 from goals.querysets import AboutQuerySet, GoalQuerySet, IndicatorQuerySet, PlanQuerySet
-from metrics.constraints import known
+from metrics.constraints import EARLIEST, TOO_LATE, known
 from metrics.models import Metric, Publication
 
 
@@ -101,6 +101,11 @@ class Goal(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("goal_detail", args=[self.plan.slug, self.number])
 
+    @property
+    def publication(self) -> Publication:
+        """What states it, and decides who sees it."""
+        return self.plan.publication
+
     def natural_key(self) -> tuple[str, int]:
         return (self.plan.slug, self.number)
 
@@ -145,6 +150,11 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return f"{self.goal}: {self.metric}"
 
+    @property
+    def publication(self) -> Publication:
+        """What states it, and decides who sees it."""
+        return self.goal.publication
+
     def natural_key(self) -> tuple[str, int, str]:
         return (*self.goal.natural_key(), self.metric.slug)
 
@@ -154,8 +164,9 @@ class Indicator(models.Model):
 class About(models.Model):
     """What a publication says of a plan or of one of its goals, and where it says it."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, null=True, blank=True, verbose_name=_("plan"))
-    goal = models.ForeignKey(Goal, models.CASCADE, null=True, blank=True, verbose_name=_("goal"))
+    # Protected: what a report says of a plan or goal does not go with it.
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, verbose_name=_("plan"))
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, verbose_name=_("goal"))
     publication = models.ForeignKey(Publication, models.CASCADE, verbose_name=_("stated in"))
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("Its order in the publication."))
     place = models.CharField(_("place in the publication"), max_length=200)
@@ -226,6 +237,11 @@ class Milestone(About):
                 condition=Q(end__gte=F("start")),
                 name="goals_milestone_ends_after_it_starts",
                 violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start__gte=EARLIEST.date(), end__lt=TOO_LATE.date()),
+                name="goals_milestone_plausible_year",
+                violation_error_message=_("The days must lie between 1900 and 2199."),
             ),
             models.UniqueConstraint(
                 fields=["publication", "number"],

@@ -10,14 +10,17 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Model
+from django.db.models.deletion import Collector, ProtectedError
 from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from metrics.choices import PublicationType
-from metrics.judging import Entry, RefusedError, judge, locked, promises
+from metrics.constraints import EARLIEST, TOO_LATE
+from metrics.judging import Entry, RefusedError, judge, locked, promises, publication_of, unexplained
 from metrics.models import Figure, Publication
 
 PUBLISH = "metrics.publish_publication"
@@ -96,11 +99,13 @@ def publish(publication: Publication, at: datetime, user: User, reason: str = ""
     """Make a draft and everything in it public from `at`: now, in the past, or ahead (an embargo).
 
     Raises RefusedError when it is not a draft, is empty, or would correct a publication younger than
-    itself; PermissionDenied.
+    itself, and for times outside the years 1900-2199; PermissionDenied.
     """
     _allow(user, PUBLISH)
     held = hold(publication)
     publishable(held)
+    if not EARLIEST <= at < TOO_LATE:
+        raise RefusedError(_("The time must lie between the years 1900 and 2199."), "implausible_time", field="at")
     if held.corrects and held.corrects.published_at and at < held.corrects.published_at:
         raise RefusedError(
             _("A correction cannot be public before what it corrects, which was public %(when)s."),
@@ -198,8 +203,23 @@ def discard(publication: Publication, user: User, reason: str = "") -> None:
     held = hold(publication)
     if not held.is_draft:
         raise RefusedError(_("«%(publication)s» is published and cannot be deleted."), "locked", {"publication": held})
-    _mark(held, user, reason)
-    held.delete()
+    _delete_all([held], user, reason)
+
+
+@transaction.atomic
+def erase(rows: Iterable[Model], user: User, reason: str) -> None:
+    """Delete rows of one model and all that goes with them; the history of each says who and why. All or none.
+
+    Not for figures (`remove`) and publications (`discard`). Whether the person may delete is for the caller
+    to ask. Raises RefusedError when published rows go without a reason, or when others depend on them.
+    """
+    wanted = list(rows)
+    # What goes with a row is stated where the row is, so these are all the publications there are to hold.
+    stated_in = {found.pk: found for row in wanted if (found := publication_of(row)) is not None}
+    held = [hold(publication) for _pk, publication in sorted(stated_in.items())]
+    if faults := list(unexplained(held, reason)):
+        raise RefusedError(faults)
+    _delete_all(wanted, user, reason)
 
 
 def _allow(user: User, permission: str) -> None:
@@ -239,10 +259,10 @@ def _free_slug(corrected: Publication) -> str:
     return next(slug for number in range(1, len(taken) + 2) if (slug := f"{stem}-{number}") not in taken)
 
 
-def _mark(row: Figure | Publication, user: User, reason: str) -> None:
+def _mark(row: Model, user: User, reason: str) -> None:
     """Tell the history row, which the model's own save or delete writes, who and why."""
-    row._history_user = user  # type: ignore[union-attr]
-    row._change_reason = reason  # type: ignore[union-attr]
+    row._history_user = user  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
 
 
 def _saved(publication: Publication, user: User, reason: str) -> Publication:
@@ -256,6 +276,19 @@ def _delete(figures: Iterable[Figure], user: User, reason: str) -> None:
     for figure in figures:
         _mark(figure, user, reason)
         figure.delete()
+
+
+def _delete_all(rows: Sequence[Model], user: User, reason: str) -> None:
+    """Delete rows with what goes with them, as Django does, but with who and why on every one."""
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    try:
+        collector.collect(rows)
+    except ProtectedError as error:
+        others = ", ".join(sorted(str(row) for row in error.protected_objects))
+        raise RefusedError(_("It cannot be deleted before %(others)s."), "protected", {"others": others}) from error
+    for row in (row for found in collector.data.values() for row in found):
+        _mark(row, user, reason)
+    collector.delete()
 
 
 def _moment(when: datetime) -> str:

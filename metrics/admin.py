@@ -2,99 +2,23 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db import models, transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from metrics import actions
 from metrics.choices import Kind, PublicationType
-from metrics.forms import FigureForm, PublicationForm, ReasonedForm
-from metrics.judging import PROMISE, PROMISES, RefusedError
+from metrics.forms import FIXED, FigureForm, MetricForm, PublicationForm
+from metrics.history import HistoryAdmin
+from metrics.judging import PROMISE, PROMISES
 from metrics.models import Claim, Figure, Metric, Publication, Solution
-from metrics.numbers import show
 from metrics.publishing import PublishingAdmin
 from metrics.wording import interval_text, period_text, quantity_text
-
-
-class ReadableChanges(HistoricalRecordContextHelper):
-    """Says a changed number as everywhere else, and a chosen word by its label."""
-
-    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        field = self.model._meta.get_field(change.field)
-        if value is None or value == "":
-            return "–"
-        if field.choices:
-            return dict(field.flatchoices).get(value, value)
-        if isinstance(field, models.DecimalField):
-            return show(value)
-        return super().prepare_delta_change_value(change, value)
-
-
-class HistoryAdmin(SimpleHistoryAdmin):
-    """Keeps and shows who changed what, when and why; takes nothing back by way of the history."""
-
-    form: type[forms.ModelForm] = ReasonedForm
-    object_history_list_template = "admin/metrics/history_list.html"
-    list_per_page = 50
-    formfield_overrides: Any = {models.URLField: {"assume_scheme": "https"}}
-
-    def get_urls(self) -> list[URLPattern]:
-        # The history's page of one version saves what is posted to it, past every rule of the form.
-        return super(SimpleHistoryAdmin, self).get_urls()
-
-    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Any:
-        return ReadableChanges(self.model, historical_record)
-
-    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        fields = list(super().get_fields(request, obj))
-        readable = obj is None or not self.has_change_permission(request, obj)
-        return [name for name in fields if not (readable and name == "change_reason")]
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.reason_required = obj is not None and self.is_published(obj)
-        return form
-
-    def is_published(self, obj: Any) -> bool:
-        """Whether the row belongs to a publication that is no longer a draft: changing it needs a reason."""
-        publication = getattr(obj, "publication", None)
-        return publication is not None and not publication.is_draft
-
-    def save_model(self, request: HttpRequest, obj: Any, form: forms.Form, change: bool) -> None:
-        obj._change_reason = form.cleaned_data.get("change_reason")
-        super().save_model(request, obj, form, change)
-
-    def save_formset(self, request: HttpRequest, form: forms.Form, formset: Any, change: bool) -> None:
-        for row in formset.forms:
-            row.instance._change_reason = form.cleaned_data.get("change_reason")
-        super().save_formset(request, form, formset, change)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except RefusedError as refused:
-            self.message_user(request, " ".join(refused.messages), messages.ERROR)
-            return redirect(request.path)
-
-    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
-        try:
-            with transaction.atomic():
-                return super().response_action(request, *args, **kwargs)
-        except RefusedError as refused:
-            self.message_user(request, " ".join(refused.messages), messages.ERROR)
-            return redirect(request.get_full_path())
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -176,20 +100,17 @@ class PublicationAdmin(HistoryAdmin, PublishingAdmin):
         if obj.withdrawn_at:
             fields += ["withdrawn_reason"]
         if self.has_change_permission(request, obj):
-            fields += ["change_reason"]
+            fields += ["seen", "change_reason"]
         return [(None, {"fields": [*fields, "state", "figure_count"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> list[str]:
         fixed = ["corrects", "withdrawn_reason", "state", "figure_count"]
         if obj and obj.type == PublicationType.CORRECTION:
             fixed += ["type"]
-        return fixed if obj is None or obj.is_draft else [*fixed, "slug", "reason"]
+        return fixed if obj is None or obj.is_draft else [*fixed, *FIXED]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         return {} if obj else self.prepopulated_fields
-
-    def is_published(self, obj: Publication) -> bool:
-        return not obj.is_draft
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -202,11 +123,11 @@ class PublicationAdmin(HistoryAdmin, PublishingAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
 
     def delete_model(self, request: HttpRequest, obj: Publication) -> None:
-        actions.discard(obj, cast(User, request.user))
+        actions.discard(obj, cast(User, request.user), request.POST.get("change_reason", ""))
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         for publication in queryset:
-            actions.discard(publication, cast(User, request.user))
+            self.delete_model(request, publication)
 
 
 @admin.register(Solution)
@@ -220,6 +141,7 @@ class SolutionAdmin(HistoryAdmin):
 
 @admin.register(Metric)
 class MetricAdmin(HistoryAdmin):
+    form = MetricForm
     list_display = ["name", "solution", "unit", "unit_label", "direction", "aggregation", "statistics_row"]
     list_filter = ["unit", "direction", "aggregation", "solution"]
     list_select_related = ["solution"]
@@ -245,6 +167,8 @@ class FigureAdmin(HistoryAdmin):
     """Figures are written through `metrics.actions` alone, and only in drafts."""
 
     form = FigureForm
+    # Its own, which Django finds by their names.
+    change_form_template = delete_confirmation_template = delete_selected_confirmation_template = None
     list_display = ["metric", "period_said", "kind", "stated", "status", "publication", "state"]
     list_display_links = ["metric", "stated"]
     list_filter = [
@@ -273,9 +197,9 @@ class FigureAdmin(HistoryAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Figure | None = None) -> Any:
         said = ["status", "printed", "place", "note"]
         if obj is None:
-            fields = ["publication", "metric", "kind", "period", "written", *said, "change_reason"]
+            fields = ["publication", "metric", "kind", "period", "written", *said, "change_reason", "seen"]
         elif self.has_change_permission(request, obj):
-            fields = ["publication", "metric", "kind", "period_said", "written", *said, "change_reason"]
+            fields = ["publication", "metric", "kind", "period_said", "written", *said, "change_reason", "seen"]
         else:
             fields = ["publication", "state", "metric", "kind", "period_said", "stated", *said]
         return [(None, {"fields": fields})]
@@ -328,7 +252,17 @@ class FigureAdmin(HistoryAdmin):
         [figure] = actions.record(obj.publication, [entry], cast(User, request.user), reason)
         obj.pk = figure.pk
         obj.refresh_from_db()
-        self.message_user(request, understood(obj), messages.SUCCESS)
+        request.understood = understood(obj)  # type: ignore[attr-defined]
+        for how in form.readings:
+            self.message_user(request, _("Read like this: %(how)s.") % {"how": how}, messages.WARNING)
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: int | str = messages.INFO, *args: Any, **kwargs: Any
+    ) -> None:
+        """Say how a figure was understood where Django would say only that it is saved."""
+        if level == messages.SUCCESS:
+            message = getattr(request, "understood", message)
+        super().message_user(request, message, level, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Figure) -> None:
         actions.remove([obj], cast(User, request.user), request.POST.get("change_reason", ""))

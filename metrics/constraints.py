@@ -1,13 +1,20 @@
 """What must always hold of a row, in SQL that both databases know, with words for people."""
 
+from datetime import UTC, date, datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from metrics.choices import Granularity
-from metrics.periods import START_MONTHS
+from metrics.periods import FIRST_YEAR, LAST_YEAR, START_MONTHS
 
 LIMIT = 10**15
+# Times outside are slips of the keyboard, and calendars cannot hold them in every time zone.
+EARLIEST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+TOO_LATE = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
+# The Monday of the week that belongs to the year after the last.
+_WEEK_TOO_LATE = date.fromisocalendar(LAST_YEAR + 1, 1, 1)
 
 
 def canonical_start() -> Q:
@@ -20,6 +27,12 @@ def canonical_start() -> Q:
     for one in by_month:
         condition |= one
     return condition
+
+
+def plausible_year() -> Q:
+    """Say that the period of `granularity` from `start` belongs to a year that periods know."""
+    in_time = Q(start__lt=_WEEK_TOO_LATE) | Q(start__lt=TOO_LATE.date()) & ~Q(granularity=Granularity.WEEK)
+    return Q(start__gte=EARLIEST.date()) & in_time
 
 
 def known(field: str, words: type[models.TextChoices]) -> models.CheckConstraint:

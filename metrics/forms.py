@@ -1,6 +1,6 @@
-"""The admin's forms: a figure as people write it, and the acts on a publication."""
+"""The admin's forms: publications, metrics, a figure as people write it, and the acts on a publication."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -15,29 +15,17 @@ from django.utils.translation import gettext_lazy
 from metrics.actions import hold
 from metrics.choices import MISSING, Kind, PublicationType, Status, Unit
 from metrics.editing import Beside, beside
-from metrics.judging import ConflictError, Entry, RefusedError, judge
+from metrics.guards import WHY, ReasonedForm, SeenForm
+from metrics.judging import ConflictError, Entry, RefusedError, judge, measured_anew
 from metrics.models import Figure, Metric, Publication
 from metrics.numbers import read
-from metrics.objections import number_objection, period_objection, slip_warning
-from metrics.periods import Period, PeriodError
+from metrics.objections import number_objection, number_readings, period_objection, period_readings, slip_warning
+from metrics.periods import Period, PeriodError, read_period
 from metrics.quantities import Quantity
 from metrics.slips import slips
 from metrics.wording import quantity_text
 
-WHY = gettext_lazy("Why is this changed")
-
-
-class ReasonedForm(forms.ModelForm):
-    """A form whose saving leaves a reason in the history; `reason_required` where the public already reads it."""
-
-    reason_required = False
-
-    change_reason = forms.CharField(label=WHY, required=False, max_length=500)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "change_reason" in self.fields:
-            self.fields["change_reason"].required = self.reason_required
+FIXED = ("slug", "reason")  # what stays of a publication once it is published
 
 
 class PublicationForm(ReasonedForm):
@@ -56,6 +44,22 @@ class PublicationForm(ReasonedForm):
         if "reason" in self.fields:
             self.fields["reason"].required = True
 
+    def _post_clean(self) -> None:
+        """Judge under the lock again what may be edited: it may have been published since the form was made."""
+        super()._post_clean()
+        if self.there is None or self.there.is_draft:
+            return
+        for name in FIXED:
+            if name in self.changes:
+                self.add_error(name, RefusedError(_("This stays as it was published."), "published"))
+
+
+class MetricForm(ReasonedForm):
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance.pk:
+            self.object_to(measured_anew(self.instance, self.changes, self.reason))
+
 
 @dataclass(frozen=True)
 class Place:
@@ -66,12 +70,13 @@ class Place:
     period: Period
 
 
-class FigureForm(forms.ModelForm):
+class FigureForm(SeenForm):
     """One figure: where it belongs, its value as people write it, and why it is changed.
 
     `clean` takes the publication's row lock and judges under it, so it must run in a transaction, as the
-    admin's change form does. What was understood is in `entry`; what stands beside it in `beside`; the
-    warnings about a likely slip in `warnings`, passed by sending `stated_text` back as `sure`.
+    admin's change form does. What was understood is in `entry`; what a person should be told of how it was
+    read in `readings`; what stands beside it in `beside`; the warnings about a likely slip in `warnings`,
+    passed by sending `stated_text` back as `sure`.
     """
 
     user: User
@@ -93,8 +98,6 @@ class FigureForm(forms.ModelForm):
         max_length=500,
         help_text=gettext_lazy("Required when a figure that is already there is changed."),
     )
-    # Drawn by the template, as is the tick for `sure`.
-    seen = forms.IntegerField(required=False)
 
     class Meta:
         model = Figure
@@ -103,8 +106,8 @@ class FigureForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entry: Entry | None = None
-        self.conflict: ConflictError | None = None
         self.warnings: list[str] = []
+        self.readings: list[str] = []
         if self.instance.pk:
             del self.fields["period"]
             self.initial.setdefault("written", self._written_before)
@@ -117,10 +120,13 @@ class FigureForm(forms.ModelForm):
         return quantity_text(figure.quantity, figure.metric.unit)
 
     def clean_period(self) -> Period:
+        text = self.cleaned_data["period"]
         try:
-            return Period.parse(self.cleaned_data["period"])
+            reading = read_period(text)
         except PeriodError as error:
             raise ValidationError(period_objection(error), code=error.code) from error
+        self.readings += period_readings(text, reading)
+        return reading.period
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -179,13 +185,15 @@ class FigureForm(forms.ModelForm):
                 return None
             return Quantity(status=status)
         if text == self._written_before and self.instance.quantity.value is not None:
-            # A value shown by ourselves is the value, also where a stranger's text would be asked about.
-            quantity = self.instance.quantity
+            # A value shown by ourselves is the value, also where a stranger's text would be asked about. The
+            # status is not part of it, but beside it.
+            quantity = replace(self.instance.quantity, status=Status.FINAL)
         elif reading.quantity is None:
             self.add_error("written", ValidationError(number_objection(reading), code=reading.error))
             return None
         else:
             quantity = reading.quantity
+            self.readings += number_readings(reading)
         return self._settled(quantity, reading.unit, unit, status)
 
     def _settled(self, quantity: Quantity, said: str | None, unit: str, status: Status) -> Quantity | None:
@@ -207,7 +215,7 @@ class FigureForm(forms.ModelForm):
             field = {"value": "written", "upper": "written"}.get(fault.field, fault.field)
             self.add_error(field if field in self.fields else None, fault)
             if isinstance(fault, ConflictError):
-                self.conflict = fault
+                self.show(fault)
 
     def _warn(self, entry: Entry) -> None:
         """Ask once whether a value that smells of a slip is right; sure of one value is not sure of another."""
@@ -236,19 +244,6 @@ class FigureForm(forms.ModelForm):
         """What is known around the figure, once metric and period are."""
         place = self.place
         return beside(place.metric, place.kind, place.period, timezone.now()) if place else None
-
-    @property
-    def seen_id(self) -> int | None:
-        """The history id the page shows: after a conflict the other's, as both versions are then in sight."""
-        if self.conflict:
-            return self.conflict.latest
-        if self.is_bound:
-            seen = self.data.get("seen", "")
-            return int(seen) if seen.isdecimal() else None
-        if not self.instance.pk:
-            return None
-        latest = Figure.history.filter(id=self.instance.pk).order_by("-history_id")
-        return latest.values_list("history_id", flat=True).first()
 
 
 class PublishForm(forms.Form):

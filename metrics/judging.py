@@ -1,4 +1,4 @@
-"""What may be written of figures, and why not: every fault at once, in words, before anything is written.
+"""What may be written, and why not: every fault at once, in words, before anything is written.
 
 Admin, import and API judge here, holding the publication's row lock (`metrics.actions.hold`).
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import get_history_manager_for_model
@@ -23,6 +23,8 @@ from metrics.wording import quantity_text
 
 PROMISE = "metrics.state_promise"
 PROMISES = frozenset({Kind.TARGET, Kind.BASELINE})
+# The fields of a metric that say what its figures mean.
+MEANING = frozenset({"unit", "direction", "aggregation"})
 
 Key = tuple[int, str, str, date]
 _history = get_history_manager_for_model(Figure)
@@ -151,7 +153,7 @@ def judge(publication: Publication, entries: Sequence[Entry], user: User, reason
         *(fault for entry in entries for fault in _unsound(entry, publication)),
         *promises(entries, user),
         *(fault for entry in entries for fault in _conflict(entry, figures.get(entry.key), latest)),
-        *(_unexplained(entries, figures) if not reason.strip() else ()),
+        *(_changed_silently(entries, figures) if not reason.strip() else ()),
     ]
     return Judged(figures, tuple(faults))
 
@@ -178,6 +180,40 @@ def promises(rows: Iterable[Entry | Figure], user: User) -> Iterator[RefusedErro
                 field="kind",
                 entry=row if isinstance(row, Entry) else None,
             )
+
+
+def publication_of(row: Model) -> Publication | None:
+    """Return the publication that a row is as visible as; None for a row that has none, or none yet.
+
+    Rows of any app say it by a field or property `publication`.
+    """
+    return row if isinstance(row, Publication) else getattr(row, "publication", None)
+
+
+def unexplained(publications: Iterable[Publication], reason: str) -> Iterator[RefusedError]:
+    """Say which publications are no drafts, where something of theirs is added, changed or deleted without a reason."""
+    if reason.strip():
+        return
+    for publication in publications:
+        if not publication.is_draft:
+            yield RefusedError(
+                _("«%(publication)s» is published. Say why what belongs to it is changed."),
+                "reason",
+                {"publication": publication},
+                field="change_reason",
+            )
+
+
+def measured_anew(metric: Metric, changes: Iterable[str], reason: str) -> Iterator[RefusedError]:
+    """Say that what a metric's published figures mean is changed without a reason. One query."""
+    if reason.strip() or MEANING.isdisjoint(changes):
+        return
+    if Figure.objects.filter(metric=metric, publication__published_at__isnull=False).exists():
+        yield RefusedError(
+            _("The metric has published figures. Say why their unit, direction or combination is changed."),
+            "reason",
+            field="change_reason",
+        )
 
 
 def _twice(entries: Iterable[Entry]) -> Iterator[RefusedError]:
@@ -217,7 +253,7 @@ def _breach(name: str, field: str, entry: Entry) -> RefusedError:
     return RefusedError(constraint.violation_error_message, name, field=field, entry=entry)
 
 
-def _unexplained(entries: Iterable[Entry], figures: Mapping[Key, Figure]) -> Iterator[RefusedError]:
+def _changed_silently(entries: Iterable[Entry], figures: Mapping[Key, Figure]) -> Iterator[RefusedError]:
     for entry in entries:
         figure = figures.get(entry.key)
         if figure is not None and not entry.agrees_with(figure):
@@ -239,7 +275,7 @@ def _gone(entry: Entry) -> ConflictError:
     fault = ConflictError(
         _("The figure was deleted in the meantime by %(who)s, %(when)s. You wrote %(yours)s."),
         "gone",
-        {**_who_and_when(records.first()), "yours": _said(entry)["value"][1]},
+        {**who_and_when(records.first()), "yours": _said(entry)["value"][1]},
         entry=entry,
     )
     fault.differences = _differences(seen, None, entry)
@@ -255,7 +291,7 @@ def _overtaken(entry: Entry, figure: Figure, latest: int | None) -> ConflictErro
         else _("The figure is already there: %(who)s wrote %(theirs)s (%(when)s). You wrote %(yours)s."),
         "conflict",
         {
-            **_who_and_when(found.get(latest)),
+            **who_and_when(found.get(latest)),
             "theirs": _said(figure)["value"][1],
             "yours": _said(entry)["value"][1],
         },
@@ -266,7 +302,8 @@ def _overtaken(entry: Entry, figure: Figure, latest: int | None) -> ConflictErro
     return fault
 
 
-def _who_and_when(record: Any) -> dict[str, str]:
+def who_and_when(record: Any) -> dict[str, str]:
+    """Return who wrote a history row and when, in words, as parameters of a message."""
     if record is None:
         return {"who": _("somebody"), "when": _("at an unknown time")}
     when = formats.date_format(timezone.localtime(record.history_date), "SHORT_DATETIME_FORMAT")

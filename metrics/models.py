@@ -3,7 +3,7 @@
 Every figure has a publication; what a publication's readers may see, its content's readers may see.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ from metrics.choices import (
     Status,
     Unit,
 )
-from metrics.constraints import LIMIT, canonical_start, known
+from metrics.constraints import EARLIEST, LIMIT, TOO_LATE, canonical_start, known, plausible_year
 from metrics.fields import ExactDecimalField
 from metrics.periods import Period
 from metrics.quantities import ZERO, Quantity
@@ -94,6 +94,11 @@ class Publication(models.Model):
                 name="metrics_publication_corrects_another",
                 violation_error_message=_("A publication cannot correct itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(published_at__gte=EARLIEST, published_at__lt=TOO_LATE),
+                name="metrics_publication_plausible_time",
+                violation_error_message=_("The time must lie between the years 1900 and 2199."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,7 +158,9 @@ class Solution(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.family and (self.family.family_id or (self.pk and self.members.exists())):
+        if self.family in (None, self):  # the constraint has its own words for the latter
+            return
+        if self.family.family_id or (self.pk and self.members.exists()):
             raise ValidationError({"family": _("A family cannot itself belong to a family.")}, code="nested_family")
 
     def natural_key(self) -> tuple[str]:
@@ -272,7 +279,7 @@ class Figure(models.Model):
                 violation_error_message=_("The date is not the first day of such a period."),
             ),
             models.CheckConstraint(
-                condition=Q(start__gte=date(1900, 1, 1), start__lt=date(2200, 1, 1)),
+                condition=plausible_year(),
                 name="metrics_figure_plausible_year",
                 violation_error_message=_("The period must lie between 1900 and 2199."),
             ),
@@ -363,6 +370,11 @@ class Claim(models.Model):
                 condition=Q(granularity="", start__isnull=True) | Q(start__isnull=False) & canonical_start(),
                 name="metrics_claim_canonical_start",
                 violation_error_message=_("Give both the period's length and its first day, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | plausible_year(),
+                name="metrics_claim_plausible_year",
+                violation_error_message=_("The period must lie between 1900 and 2199."),
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What is said of a text that is not a number or a period, and of a value that smells of a slip.
+"""What is said of a text that is no number or period, or read with a doubt, and of a value that smells of a slip.
 
 The pure modules answer with codes; the words are here, the same for every door figures come in by.
 """
@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from metrics.numbers import Reading, read, show
-from metrics.numerals import Fault
-from metrics.periods import PeriodError, PeriodFault
+from metrics.numerals import Fault, NumberWarning
+from metrics.periods import PeriodError, PeriodFault, PeriodReading
 from metrics.slips import Slip, SlipCode
-from metrics.wording import with_unit
+from metrics.wording import period_text, with_unit
 
 
 def number_objection(reading: Reading) -> str:
@@ -59,6 +59,25 @@ def period_objection(error: PeriodError) -> str:
         PeriodFault.NO_SUCH_DATE: _("There is no such date."),
     }.get(error.code, _("«%(text)s» is not a period. Write for example 2022, 1. tertial 2022 or juni 2022."))
     return words % {"text": error.text}
+
+
+def number_readings(reading: Reading) -> list[str]:
+    """Say how a number was read where it is not written as it should be: «5²» as 5 with a footnote mark."""
+    words = {
+        NumberWarning.EN_DASH_MINUS: _("the dash of «%(text)s» as a minus"),
+        NumberWarning.DOT_THOUSANDS: _("the full stop of «%(text)s» as a mark between thousands"),
+        NumberWarning.COMMA_THOUSANDS: _("the comma of «%(text)s» as a mark between thousands"),
+        NumberWarning.OTHER_MARK: _("«%(text)s» with another decimal mark than is used here"),
+        NumberWarning.FOOTNOTE_MARK: _("the mark at the end of «%(text)s» as a reference to a footnote"),
+    }
+    return [words[NumberWarning(code)] % {"text": reading.printed} for code in reading.warnings]
+
+
+def period_readings(text: str, reading: PeriodReading) -> list[str]:
+    """Say how a period was read where it is not written as it should be: «15.06.21» as 15. juni 2021."""
+    if not reading.warnings:
+        return []
+    return [_("«%(text)s» as %(period)s") % {"text": text.strip(), "period": period_text(reading.period)}]
 
 
 def slip_warning(slip: Slip, unit: str) -> str:

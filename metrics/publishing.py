@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -137,14 +138,16 @@ class PublishingAdmin(admin.ModelAdmin):
         """Show what an act does, and do it when it is confirmed."""
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        publication = get_object_or_404(Publication, pk=object_id)
+        publication = self.get_object(request, unquote(object_id))
+        if publication is None:
+            raise Http404
         act = ACTS[name]
         form = act.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 result = act.run(publication, form.cleaned_data, cast(User, request.user), timezone.now())
             except RefusedError as refused:
-                form.add_error(None, refused)
+                form.add_error(refused.field if refused.field in form.fields else None, refused)
             else:
                 self.message_user(request, act.done % {"publication": result}, messages.SUCCESS)
                 return redirect("admin:metrics_publication_change", result.pk)

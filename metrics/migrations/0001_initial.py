@@ -278,6 +278,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='metrics_publication_corrects_another', violation_error_message='A publication cannot correct itself.'),
         ),
         migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('published_at__gte', datetime.datetime(1900, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), ('published_at__lt', datetime.datetime(2200, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR'), name='metrics_publication_plausible_time', violation_error_message='The time must lie between the years 1900 and 2199.'),
+        ),
+        migrations.AddConstraint(
             model_name='figure',
             constraint=models.UniqueConstraint(fields=('metric', 'kind', 'granularity', 'start', 'publication'), name='metrics_figure_one_per_key', violation_error_message='This publication already has a figure of this kind for the metric and period. Change that one.'),
         ),
@@ -303,7 +307,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('start__gte', datetime.date(1900, 1, 1)), ('start__lt', datetime.date(2200, 1, 1))), name='metrics_figure_plausible_year', violation_error_message='The period must lie between 1900 and 2199.'),
+            constraint=models.CheckConstraint(condition=models.Q(('start__gte', datetime.date(1900, 1, 1)), models.Q(('start__lt', datetime.date(2199, 12, 30)), models.Q(('start__lt', datetime.date(2200, 1, 1)), models.Q(('granularity', 'week'), _negated=True)), _connector='OR')), name='metrics_figure_plausible_year', violation_error_message='The period must lie between 1900 and 2199.'),
         ),
         migrations.AddConstraint(
             model_name='figure',
@@ -348,5 +352,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('granularity', ''), ('start__isnull', True)), models.Q(('start__isnull', False), models.Q(models.Q(('granularity', 'week'), ('start__iso_week_day', 1)), ('granularity', 'day'), models.Q(('granularity', 'year'), ('start__day', 1), ('start__month__in', [1])), models.Q(('granularity', 'half_year'), ('start__day', 1), ('start__month__in', [1, 7])), models.Q(('granularity', 'tertial'), ('start__day', 1), ('start__month__in', [1, 5, 9])), models.Q(('granularity', 'quarter'), ('start__day', 1), ('start__month__in', [1, 4, 7, 10])), models.Q(('granularity', 'month'), ('start__day', 1), ('start__month__in', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])), _connector='OR')), _connector='OR'), name='metrics_claim_canonical_start', violation_error_message="Give both the period's length and its first day, or neither."),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
+            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), models.Q(('start__gte', datetime.date(1900, 1, 1)), models.Q(('start__lt', datetime.date(2199, 12, 30)), models.Q(('start__lt', datetime.date(2200, 1, 1)), models.Q(('granularity', 'week'), _negated=True)), _connector='OR')), _connector='OR'), name='metrics_claim_plausible_year', violation_error_message='The period must lie between 1900 and 2199.'),
         ),
     ]

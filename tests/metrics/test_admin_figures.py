@@ -12,6 +12,7 @@ from django.urls import reverse
 from metrics.choices import Kind, Qualifier, Status, Unit
 from metrics.models import Figure, Metric, Publication
 from metrics.quantities import Quantity
+from tests.filling import faults, opened
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:metrics_figure_add")
@@ -46,18 +47,12 @@ def change_url(figure: Figure) -> str:
     return reverse("admin:metrics_figure_change", args=[figure.pk])
 
 
-def faults(response: Any) -> dict[str, list[str]]:
-    """Field -> codes of the faults the form was shown with."""
-    errors = response.context["adminform"].form.errors.as_data()
-    return {field: [fault.code for fault in found] for field, found in errors.items()}
-
-
 def stored() -> Quantity:
     return Figure.objects.get().quantity
 
 
-def said(response: Any) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
+def said(response: Any) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +82,29 @@ def test_a_value_is_accepted_as_people_write_it(
 def test_it_says_back_how_a_value_was_understood(client: Client, editor: User, form: dict[str, Any]) -> None:
     client.force_login(editor)
     response = client.post(ADD, {**form, "written": "ca. 1 440"}, follow=True)
-    message = said(response)
+    [message] = said(response)
     assert [part in message for part in ("Letters sent", "2022", "1\u00a0440", "1\u00a0435", "1\u00a0445")] == [
         True
     ] * 5
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("written", "5²", "5"),
+        ("written", "\u20135", "-5"),
+        ("written", "2.273.478", "2273478"),
+        ("period", "15.06.21", "1440"),
+        ("period", "15/06/2021", "1440"),
+    ],
+)
+def test_it_tells_how_it_read_what_is_not_written_as_it_should_be(
+    client: Client, editor: User, form: dict[str, Any], field: str, text: str, value: str
+) -> None:
+    client.force_login(editor)
+    messages = said(client.post(ADD, {**form, field: text}, follow=True))
+    assert stored().value == Decimal(value)
+    assert [f"«{text}»" in message for message in messages] == [True, False]
 
 
 def test_who_and_why_are_in_the_history(client: Client, editor: User, form: dict[str, Any]) -> None:
@@ -196,7 +210,7 @@ def test_a_figure_is_shown_as_it_can_be_written_and_unchanged_it_stays(
             "written": form.initial["written"],
             "status": "final",
             "note": "why",
-            "seen": form.seen_id,
+            "seen": form["seen"].value(),
             "change_reason": "x",
         },
     )
@@ -205,12 +219,49 @@ def test_a_figure_is_shown_as_it_can_be_written_and_unchanged_it_stays(
     assert (figure.quantity, figure.note) == (Quantity(Decimal("6.718"), None, Qualifier.ABOUT), "why")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("provisional", "final"), ("final", "provisional"), ("estimate", "final"), ("estimate", "provisional")],
+)
+def test_a_new_status_is_kept_when_the_value_stays_as_it_was(
+    client: Client, editor: User, publication: Publication, metric: Metric, before: str, after: str
+) -> None:
+    figure = Figure.objects.create(
+        publication=publication, metric=metric, start=date(2021, 1, 1), value=1440, status=before
+    )
+    client.force_login(editor)
+    given = {**opened(client, change_url(figure)), "status": after, "change_reason": "counted in full"}
+    assert client.post(change_url(figure), given).status_code == 302
+    assert stored() == Quantity(Decimal(1440), status=Status(after))
+
+
+@pytest.mark.parametrize("seen", ["", "none", "9" * 30])
+def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(
+    client: Client, editor: User, earlier: list[Figure], seen: str
+) -> None:
+    client.force_login(editor)
+    given = {**opened(client, change_url(earlier[-1])), "written": "1 410", "change_reason": "recount", "seen": seen}
+    assert faults(client.post(change_url(earlier[-1]), given)) == {"__all__": ["conflict"]}
+    assert faults(client.post(ADD, {**given, **key_of(earlier[-1])})) == {"__all__": ["conflict"]}
+    earlier[-1].refresh_from_db()
+    assert earlier[-1].value == Decimal(1400)
+
+
+def key_of(figure: Figure) -> dict[str, Any]:
+    return {
+        "publication": figure.publication_id,
+        "metric": figure.metric_id,
+        "kind": figure.kind,
+        "period": figure.period.code,
+    }
+
+
 def test_a_change_needs_a_reason(
     client: Client, editor: User, publication: Publication, metric: Metric, earlier: list[Figure]
 ) -> None:
     client.force_login(editor)
     page = client.get(change_url(earlier[-1]))
-    given = {"written": "1 410", "status": "final", "seen": page.context["adminform"].form.seen_id}
+    given = {"written": "1 410", "status": "final", "seen": page.context["adminform"].form["seen"].value()}
     assert faults(client.post(change_url(earlier[-1]), given)) == {"change_reason": ["reason"]}
     assert client.post(change_url(earlier[-1]), {**given, "change_reason": "recount"}).status_code == 302
     latest = Figure.history.latest("history_id")
@@ -222,7 +273,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_decides(
 ) -> None:
     figure = earlier[-1]
     client.force_login(editor)
-    seen = client.get(change_url(figure)).context["adminform"].form.seen_id
+    seen = client.get(change_url(figure)).context["adminform"].form["seen"].value()
     given = {"written": "1 410", "status": "final", "seen": seen, "change_reason": "mine"}
     client.force_login(manager)
     client.post(change_url(figure), {**given, "written": "1 420", "change_reason": "theirs"})
@@ -235,7 +286,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_decides(
     ]
     figure.refresh_from_db()
     assert figure.value == Decimal(1420)
-    assert client.post(change_url(figure), {**given, "seen": form.seen_id}).status_code == 302
+    assert client.post(change_url(figure), {**given, "seen": form["seen"].value()}).status_code == 302
     values = Figure.history.filter(id=figure.pk).order_by("history_id").values_list("value", flat=True)
     assert list(values) == [Decimal(1400), Decimal(1420), Decimal(1410)]
 
@@ -247,7 +298,7 @@ def test_a_figure_that_is_there_already_is_shown_beside_the_new_one(
     client.post(ADD, form)
     refused = client.post(ADD, {**form, "written": "1 450"})
     assert faults(refused) == {"__all__": ["conflict"], "change_reason": ["reason"]}
-    seen = refused.context["adminform"].form.seen_id
+    seen = refused.context["adminform"].form["seen"].value()
     client.post(ADD, {**form, "written": "1 450", "seen": seen, "change_reason": "recount"})
     assert stored() == Quantity(Decimal(1450))
 
@@ -255,7 +306,7 @@ def test_a_figure_that_is_there_already_is_shown_beside_the_new_one(
 def test_the_key_of_a_figure_stays(client: Client, editor: User, form: dict[str, Any], earlier: list[Figure]) -> None:
     client.force_login(editor)
     figure = earlier[-1]
-    seen = client.get(change_url(figure)).context["adminform"].form.seen_id
+    seen = client.get(change_url(figure)).context["adminform"].form["seen"].value()
     client.post(
         change_url(figure),
         {**form, "period": "2023", "kind": "forecast", "written": "1 410", "seen": seen, "change_reason": "x"},

@@ -28,13 +28,19 @@ def history_url(figure: Figure) -> str:
 def test_it_shows_what_was_changed_by_whom_and_why(client: Client, editor: User, figure: Figure) -> None:
     client.force_login(editor)
     url = reverse("admin:metrics_figure_change", args=[figure.pk])
-    seen = client.get(url).context["adminform"].form.seen_id
+    seen = client.get(url).context["adminform"].form["seen"].value()
     client.post(url, {"written": "ca. 1 500", "status": "final", "seen": seen, "change_reason": "recount"})
     newest = client.get(history_url(figure)).context["page_obj"][0]
     assert (newest.history_user, newest.history_change_reason) == (editor, "recount")
     changes = [(change["old"], change["new"]) for change in newest.history_delta_changes]
     assert ("1\u00a0440,5", "1\u00a0500") in changes
     assert len(changes) == 2
+
+
+@pytest.mark.parametrize("number", ["abc", "999", "9" * 30])
+def test_what_is_no_figure_has_no_history(client: Client, editor: User, number: str) -> None:
+    client.force_login(editor)
+    assert client.get(reverse("admin:metrics_figure_history", args=[number])).status_code == 404
 
 
 def test_it_keeps_the_content_security_policy(client: Client, editor: User, figure: Figure) -> None:

@@ -2,14 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,23 +57,31 @@ def address(model: type, page: str = "changelist", *args: object) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-def queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
+# What each list costs, filters included.
+COST = {
+    Publication: 8,
+    Solution: 9,
+    Metric: 9,
+    Figure: 9,
+    Claim: 8,
+    Plan: 10,
+    Goal: 8,
+    Assessment: 9,
+    Milestone: 11,
+}
 
 
+@pytest.mark.parametrize("number", [1, 3], ids=["one row", "three rows"])
 @pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
-def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
-    client: Client, administrator: User, model: type
+def test_a_list_takes_the_same_queries_however_many_rows(
+    client: Client, administrator: User, model: type, number: int, django_assert_num_queries: Any
 ) -> None:
+    for one in range(number):
+        fill(one)
     client.force_login(administrator)
     client.get(reverse("admin:index"))
-    fill(1)
-    one = queries(client, address(model))
-    fill(2)
-    fill(3)
-    assert queries(client, address(model)) == one
+    with django_assert_num_queries(COST[model]):
+        assert client.get(address(model)).status_code == 200
 
 
 @pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from goals.models import Assessment, Goal, Indicator, Plan
 from metrics.actions import correct, publish
 from metrics.models import Claim, Figure, Metric, Publication
+from tests.filling import faults, opened
 
 pytestmark = pytest.mark.django_db
 PAST = datetime(2022, 5, 1, tzinfo=UTC)
@@ -105,6 +106,25 @@ def test_it_is_published_at_the_time_given(client: Client, manager: User, draft:
     assert timezone.localtime(draft.published_at).isoformat() == "2022-05-01T00:00:00+02:00"
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "1899-12-31T12:00", "2200-01-01T12:00", "9999-12-31T23:59"])
+def test_a_time_that_is_a_slip_is_refused_at_its_field(
+    client: Client, manager: User, draft: Publication, at: str
+) -> None:
+    client.force_login(manager)
+    refused = client.post(page("publish", draft), {"at": at})
+    assert [fault.code for fault in refused.context["form"].errors.as_data()["at"]] == ["implausible_time"]
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("number", ["abc", "999", "9" * 30])
+def test_what_is_no_publication_is_not_found(client: Client, manager: User, act: str, number: str) -> None:
+    client.force_login(manager)
+    url = reverse(f"admin:metrics_publication_{act}", args=[number])
+    assert (client.get(url).status_code, client.post(url, {}).status_code) == (404, 404)
+
+
 def test_a_second_publishing_is_refused_in_words(client: Client, manager: User, published: Publication) -> None:
     client.force_login(manager)
     assert refusals(client.post(page("publish", published), {})) == ["already_published"]
@@ -195,7 +215,7 @@ def test_an_editor_is_not_offered_the_acts(client: Client, editor: User, draft: 
 
 def test_the_form_does_not_publish(client: Client, manager: User, draft: Publication) -> None:
     client.force_login(manager)
-    given = {"type": "annual_report", "title": "New title", "slug": draft.slug, "published_at_0": "2022-05-01"}
+    given = {**opened(client, change_page(draft)), "title": "New title", "published_at_0": "2022-05-01"}
     client.post(change_page(draft), {**given, "published_at": "2022-05-01", "change_reason": "typo"})
     draft.refresh_from_db()
     assert (draft.title, draft.published_at) == ("New title", None)
@@ -206,9 +226,8 @@ def test_a_published_publication_is_described_anew_only_with_a_reason(
     client: Client, manager: User, published: Publication
 ) -> None:
     client.force_login(manager)
-    given = {"type": "annual_report", "title": "New title"}
-    refused = client.post(change_page(published), given)
-    assert refused.context["adminform"].form.errors.keys() == {"change_reason"}
+    given = {**opened(client, change_page(published)), "title": "New title"}
+    assert faults(client.post(change_page(published), given)) == {"change_reason": ["reason"]}
     assert client.post(change_page(published), {**given, "change_reason": "typo"}).status_code == 302
 
 

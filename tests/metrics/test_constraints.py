@@ -69,6 +69,8 @@ UPPER = "An upper value goes with the qualifier «between» only, and lies above
 FIRST_DAY = "The date is not the first day of such a period."
 BOTH = "Give both the period's length and its first day, or neither."
 YEARS = "The period must lie between 1900 and 2199."
+TIMES = "The time must lie between the years 1900 and 2199."
+FIRST_WEEK_OF_2200 = {"granularity": "week", "start": date(2199, 12, 30)}
 TOLERANCE = "The tolerance must lie between 0 and 100 percentage points."
 ONE_OF_TWO = "Choose either a plan or one of its goals."
 
@@ -86,6 +88,10 @@ CHECKS = [
         {"withdrawn_at": datetime(2022, 4, 30, 23, 59, tzinfo=UTC)},
         WITHDRAWN,
     ),
+    *[
+        Check("metrics_publication_plausible_time", "publication", {"published_at": at}, TIMES)
+        for at in (datetime(1899, 12, 31, 23, 59, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+    ],
     word("unit", "metric"),
     word("direction", "metric"),
     word("aggregation", "metric"),
@@ -113,6 +119,7 @@ CHECKS = [
     ],
     Check("metrics_figure_plausible_year", "figure", {"start": date(1899, 1, 1)}, YEARS),
     Check("metrics_figure_plausible_year", "figure", {"start": date(2200, 1, 1)}, YEARS),
+    Check("metrics_figure_plausible_year", "figure", FIRST_WEEK_OF_2200, YEARS),
     Check("metrics_figure_missing_says_why", "figure", {"value": None}, MISSING),
     Check("metrics_figure_missing_says_why", "missing", {"value": Decimal(0)}, MISSING),
     Check("metrics_figure_missing_says_why", "missing", {"qualifier": Qualifier.ABOUT}, MISSING),
@@ -123,6 +130,11 @@ CHECKS = [
     Check("metrics_claim_canonical_start", "dated claim", {"start": None}, BOTH),
     Check("metrics_claim_canonical_start", "dated claim", {"granularity": ""}, BOTH),
     Check("metrics_claim_canonical_start", "dated claim", {"start": date(2021, 4, 1)}, BOTH),
+    *[
+        Check("metrics_claim_plausible_year", "dated claim", {"granularity": "year", "start": start}, YEARS)
+        for start in (date(1814, 1, 1), date(2200, 1, 1))
+    ],
+    Check("metrics_claim_plausible_year", "dated claim", FIRST_WEEK_OF_2200, YEARS),
     Check(
         "goals_plan_plausible_year",
         "plan",
@@ -158,6 +170,10 @@ CHECKS = [
         {"end": date(2021, 2, 28)},
         "The last day cannot be before the first.",
     ),
+    *[
+        Check("goals_milestone_plausible_year", "milestone", days, "The days must lie between 1900 and 2199.")
+        for days in ({"start": date(1899, 12, 31)}, {"end": date(2200, 1, 1)})
+    ],
 ]
 
 # A second row like the first is refused, but with these changes it is another one.
@@ -338,6 +354,7 @@ def test_nothing_points_at_itself(shell: Shell, row: str, name: str, to: str, me
     assert said(one) == {"__all__": [message]}
     assert broken(one.save) == name
     assert broken(lambda: type(one)._default_manager.bulk_update([one], [to])) == name
+    one.refresh_from_db()
     other = shell.build(row, {"slug": "other", "name": "Other"} if row == "solution" else {"slug": "other"})
     setattr(other, to, one)
     other.full_clean()

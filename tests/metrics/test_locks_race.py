@@ -3,9 +3,11 @@
 Over real connections: on SQLite to a file, since connections to a database in memory lock otherwise.
 """
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from threading import Barrier, Event
@@ -56,6 +58,9 @@ def site(tmp_path: Path) -> Iterator[Callable[[], Site]]:
             copy = str(tmp_path / "site.sqlite3")
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [copy])
+            # Two connections cannot both be the one that switches the journal.
+            with closing(sqlite3.connect(copy)) as made:
+                made.execute("PRAGMA journal_mode=WAL")
             return Site(copy, threads)
 
         yield open_site

@@ -69,6 +69,30 @@ def test_nothing_is_published_twice(published: Publication, manager: User, now: 
     assert published.published_at == PAST
 
 
+@pytest.mark.parametrize(
+    ("at", "stands"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), False),
+        (datetime(1899, 12, 31, 23, 59, tzinfo=UTC), False),
+        (datetime(1900, 1, 1, tzinfo=UTC), True),
+        (datetime(2199, 12, 31, 23, 59, tzinfo=UTC), True),
+        (datetime(2200, 1, 1, tzinfo=UTC), False),
+        (datetime.max.replace(tzinfo=UTC), False),
+    ],
+)
+def test_a_publication_is_public_from_1900_to_2199(
+    draft: Publication, manager: User, at: datetime, stands: bool
+) -> None:
+    if not stands:
+        with pytest.raises(RefusedError) as refused:
+            publish(draft, at, manager)
+        assert code(refused) == "implausible_time"
+    else:
+        publish(draft, at, manager)
+    draft.refresh_from_db()
+    assert draft.published_at == (at if stands else None)
+
+
 def test_an_embargo_is_taken_back(draft: Publication, manager: User, now: datetime) -> None:
     publish(draft, now + timedelta(days=3), manager)
     assert take_back(draft, manager, now).is_draft
