@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import PersonAdmin
-from config.views import health
+from config.views import favicon, health, robots
+from goals.sitemaps import PublicPages
 
 admin.site.site_header = _("Målbar for staff")
 admin.site.site_title = "Målbar"
@@ -21,5 +23,8 @@ urlpatterns = [
     path("", include("goals.urls")),
     path("", include("metrics.urls")),
     path("helse/", health, name="health"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
     path("admin/", admin.site.urls),
 ]
