@@ -102,6 +102,11 @@ class Goal(models.Model):
         return reverse("goal_detail", args=[self.plan.slug, self.number])
 
     @property
+    def address(self) -> str:
+        """Its name in filters: «fellesloesninger-2021/4»."""
+        return f"{self.plan.slug}/{self.number}"
+
+    @property
     def publication(self) -> Publication:
         """What states it, and decides who sees it."""
         return self.plan.publication

@@ -14,11 +14,14 @@ from goals.attainment import Outcome, Rule, attain
 from goals.choices import Verdict
 from goals.models import Assessment, Goal, Indicator, Milestone, Plan
 from metrics.choices import Aggregation, Direction, Granularity, Kind, Status
-from metrics.models import Claim, Figure, Metric, Publication
+from metrics.models import Claim, Figure, Metric, Publication, Solution
 from metrics.periods import Period
-from metrics.queries import LatestRow, Series, latest_rows, series_of
+from metrics.queries import LatestRow, Series, StatisticsPage, latest_rows, series_of, statistics_page
 from metrics.querysets import View
 from metrics.series import Growth, RollUp, roll_up
+
+MISSED = (Verdict.NOT_REACHED, Verdict.NEARLY)
+KEY_NUMBERS = 6
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,15 @@ class PlanPage:
         return _sources(self.judged)
 
     @property
-    def missed(self) -> tuple[IndicatorRow, ...]:
-        return tuple(row for row in self.judged if row.outcome.verdict in (Verdict.NOT_REACHED, Verdict.NEARLY))
+    def outcomes(self) -> tuple[IndicatorRow, ...]:
+        """Every target with its outcome, what was missed first: it is what a reader looks for."""
+        return tuple(sorted(self.judged, key=lambda row: row.outcome.verdict not in MISSED))
+
+    @property
+    def key_numbers(self) -> tuple[LatestRow, ...]:
+        """The first metrics without a target that have grown or fallen, in the order of the goals."""
+        rows = latest_rows(row.series for goal in self.goals for row in goal.without_target)
+        return tuple(row for row in rows if row.growth and row.growth.change is not None)[:KEY_NUMBERS]
 
     @property
     def goals_without_target(self) -> int:
@@ -216,6 +226,8 @@ class GoalPage:
     row: GoalRow
     previous: Goal | None
     next: Goal | None
+    year_before: Goal | None
+    year_after: Goal | None
     trends: tuple[LatestRow, ...]
     assessments: tuple[Assessment, ...]
     milestones: tuple[Milestone, ...]
@@ -226,15 +238,17 @@ class GoalPage:
 def goal_page(goal: Goal, view: View, today: date) -> GoalPage:
     """Return a goal with everything a reader may see of it. Six queries beside the goal and its plan."""
     (row,) = goal_rows([goal], view, today)
-    siblings = _goals_of(goal.plan)
-    place = siblings.index(goal)
+    related = Goal.objects.visible(view).filter(plan__agency=goal.plan.agency, plan__area=goal.plan.area)
+    siblings, years = _neighbours(goal, list(related.select_related("plan")))
     metrics = [one.metric.pk for one in row.rows]
     claims = Claim.objects.visible(view).filter(metric__in=metrics).select_related("publication")
     return GoalPage(
         goal=goal,
         row=row,
-        previous=siblings[place - 1] if place else None,
-        next=siblings[place + 1] if place + 1 < len(siblings) else None,
+        previous=siblings[0],
+        next=siblings[1],
+        year_before=years[0],
+        year_after=years[1],
         trends=latest_rows(one.series for one in row.without_target),
         assessments=tuple(_about(Assessment, view).filter(goal=goal).order_by("number")),
         milestones=tuple(_about(Milestone, view).filter(goal=goal)),
@@ -243,9 +257,66 @@ def goal_page(goal: Goal, view: View, today: date) -> GoalPage:
     )
 
 
+Neighbours = tuple[Goal | None, Goal | None]
+
+
+def _neighbours(goal: Goal, related: Sequence[Goal]) -> tuple[Neighbours, Neighbours]:
+    """Find the goals before and after one in its plan, and those of its number in the years before and after."""
+    siblings = sorted((one for one in related if one.plan_id == goal.plan_id), key=lambda one: one.number)
+    years = sorted((one for one in related if one.number == goal.number), key=lambda one: one.plan.year)
+    return _around(goal, siblings), _around(goal, years)
+
+
+def _around(goal: Goal, row: Sequence[Goal]) -> Neighbours:
+    place = row.index(goal)
+    return (row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None)
+
+
 def _sources(rows: Iterable[IndicatorRow]) -> tuple[Publication, ...]:
     """Return each publication that states a figure of the rows once, in the order met."""
     return tuple({figure.publication: None for row in rows for figure in row.figures})
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The statistics table, narrowed to a solution or a goal where one is chosen, and what there is to choose."""
+
+    page: StatisticsPage
+    solutions: tuple[Solution, ...]
+    goals: tuple[Goal, ...]
+    solution: Solution | None = None
+    goal: Goal | None = None
+
+
+def statistics(view: View, solution: str = "", goal: str = "") -> Statistics:
+    """Return the statistics of a solution (its slug) and a goal («plan/number»); «» is all of them. Four queries.
+
+    Raises UnknownChoiceError for a choice that is not among those on offer.
+    """
+    metrics = list(Metric.objects.visible(view).in_statistics().select_related("solution__publication"))
+    owners = [one.solution for one in metrics if one.solution]
+    solutions = {owner.slug: owner for owner in owners if view.sees(owner.publication)}
+    used: dict[str, tuple[Goal, set[int]]] = {}
+    for indicator in Indicator.objects.visible(view).filter(metric__in=metrics).select_related("goal__plan"):
+        used.setdefault(indicator.goal.address, (indicator.goal, set()))[1].add(indicator.metric_id)
+    if (solution and solution not in solutions) or (goal and goal not in used):
+        raise UnknownChoiceError
+    chosen = [
+        one
+        for one in metrics
+        if (not solution or one.solution_id == solutions[solution].pk) and (not goal or one.pk in used[goal][1])
+    ]
+    return Statistics(
+        statistics_page(chosen, view),
+        tuple(sorted(solutions.values(), key=lambda one: one.name.casefold())),
+        tuple(found for found, _ in used.values()),
+        solutions.get(solution),
+        used[goal][0] if goal else None,
+    )
+
+
+class UnknownChoiceError(LookupError):
+    """A filter names something that is not on offer."""
 
 
 def goals_using(metric: Metric, view: View) -> tuple[Indicator, ...]:

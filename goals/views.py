@@ -3,9 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django_tables2 import RequestConfig
 
 from goals import queries
 from goals.models import Goal, Plan
+from goals.summaries import chart_of_targets
+from metrics.tables import StatisticsTable
 from metrics.views import view_of
 
 
@@ -29,7 +32,20 @@ def goal_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     goals = Goal.objects.visible(view).select_related("plan__publication")
     goal = get_object_or_404(goals, plan__slug=slug, number=number)
     page = queries.goal_page(goal, view, timezone.localdate())
-    return render(request, "goals/goal_detail.html", {"page": page})
+    chart = chart_of_targets(page.row.with_target)
+    return render(request, "goals/goal_detail.html", {"page": page, "chart": chart})
+
+
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show the year's use of the common solutions as one sortable table, whole or for a solution or goal."""
+    view = view_of(request)
+    try:
+        chosen = queries.statistics(view, request.GET.get("losning", ""), request.GET.get("mal", ""))
+    except queries.UnknownChoiceError:
+        return render(request, "goals/statistics_unknown.html", status=400)
+    table = StatisticsTable(chosen.page)
+    RequestConfig(request, paginate=False).configure(table)
+    return render(request, "goals/statistics.html", {"chosen": chosen, "page": chosen.page, "table": table})
 
 
 def about(request: HttpRequest) -> HttpResponse:

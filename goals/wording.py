@@ -3,7 +3,7 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from goals.attainment import Outcome, Reason, Step, StepCode
 from goals.choices import Formula, Verdict
@@ -15,6 +15,31 @@ from metrics.quantities import HUNDRED, ONE, ZERO, Interval, Quantity
 from metrics.wording import amount_text, difference_text, interval_text, quantity_text, with_unit
 
 SMALLEST = ONE.scaleb(-MAX_DECIMALS)  # the smallest difference between two values that can be stored
+# Lazy, so that only the words that are used are looked up.
+FLIPPED = {
+    (True, True): gettext_lazy("It would not have been reached with a result %(amount)s higher."),
+    (True, False): gettext_lazy("It would not have been reached with a result %(amount)s lower."),
+    (False, True): gettext_lazy("It would have been reached with a result %(amount)s higher."),
+    (False, False): gettext_lazy("It would have been reached with a result %(amount)s lower."),
+}
+STATED = {
+    StepCode.RESULT: gettext_lazy("Result: %(value)s"),
+    StepCode.TARGET: gettext_lazy("Target: %(value)s"),
+    StepCode.BASELINE: gettext_lazy("Baseline: %(value)s"),
+    StepCode.NUMERATOR: gettext_lazy("Divided: %(value)s"),
+    StepCode.DENOMINATOR: gettext_lazy("Divided by: %(value)s"),
+    StepCode.AT_LEAST: gettext_lazy("Reached from %(value)s"),
+    StepCode.ABOVE: gettext_lazy("Reached above %(value)s"),
+    StepCode.AT_MOST: gettext_lazy("Reached up to %(value)s"),
+    StepCode.BELOW: gettext_lazy("Reached below %(value)s"),
+    StepCode.NEARLY_FROM: gettext_lazy("Nearly reached from %(value)s"),
+    StepCode.NEARLY_UP_TO: gettext_lazy("Nearly reached up to %(value)s"),
+}
+WHY_UNDECIDED = {
+    Reason.DOUBT: gettext_lazy("The numbers are stated too loosely to decide."),
+    Reason.NEUTRAL: gettext_lazy("Neither more nor less is better for this metric, so a bare number names no side."),
+    Reason.CONTRADICTION: gettext_lazy("The target's words contradict the direction of the metric."),
+}
 
 
 def percent_text(outcome: Outcome) -> str:
@@ -104,23 +129,13 @@ def flip_text(row: IndicatorRow) -> str:
     change = rounded(abs(outcome.flip), rounding=ROUND_CEILING)
     enough = outcome.flip_inclusive or change != abs(outcome.flip)
     size = Interval.point(change) if enough else Interval(change, None, low_open=True)
-    patterns = {
-        (True, True): _("It would not have been reached with a result %(amount)s higher."),
-        (True, False): _("It would not have been reached with a result %(amount)s lower."),
-        (False, True): _("It would have been reached with a result %(amount)s higher."),
-        (False, False): _("It would have been reached with a result %(amount)s lower."),
-    }
-    pattern = patterns[outcome.standing == Verdict.REACHED, outcome.flip > 0]
+    pattern = FLIPPED[outcome.standing == Verdict.REACHED, outcome.flip > 0]
     return pattern % {"amount": difference_text(size, row.metric.unit)}
 
 
 def reason_text(outcome: Outcome) -> str:
     """Say why a verdict cannot be decided; «» when it can."""
-    return {
-        Reason.DOUBT: _("The numbers are stated too loosely to decide."),
-        Reason.NEUTRAL: _("Neither more nor less is better for this metric, so a bare number names no side."),
-        Reason.CONTRADICTION: _("The target's words contradict the direction of the metric."),
-    }.get(outcome.reason, "")
+    return str(WHY_UNDECIDED.get(outcome.reason, ""))
 
 
 def working_lines(row: IndicatorRow) -> list[str]:
@@ -135,20 +150,7 @@ def _line(step: Step, row: IndicatorRow) -> str:
     if step.code == StepCode.RATIO:
         percent = percent_text(row.outcome)
         return _("Attainment: %(value)s") % {"value": percent} if percent else ""
-    names = {
-        StepCode.RESULT: _("Result: %(value)s"),
-        StepCode.TARGET: _("Target: %(value)s"),
-        StepCode.BASELINE: _("Baseline: %(value)s"),
-        StepCode.NUMERATOR: _("Divided: %(value)s"),
-        StepCode.DENOMINATOR: _("Divided by: %(value)s"),
-        StepCode.AT_LEAST: _("Reached from %(value)s"),
-        StepCode.ABOVE: _("Reached above %(value)s"),
-        StepCode.AT_MOST: _("Reached up to %(value)s"),
-        StepCode.BELOW: _("Reached below %(value)s"),
-        StepCode.NEARLY_FROM: _("Nearly reached from %(value)s"),
-        StepCode.NEARLY_UP_TO: _("Nearly reached up to %(value)s"),
-    }
-    line = names[step.code] % {"value": _value_text(step, row)}
+    line = STATED[step.code] % {"value": _value_text(step, row)}
     if step.code not in _COMPARISONS:
         return line
     answer = {True: _("yes"), False: _("no"), None: _("cannot be decided")}[step.holds]

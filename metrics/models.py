@@ -174,6 +174,12 @@ class Metric(models.Model):
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+    question = models.CharField(
+        _("question"),
+        max_length=200,
+        blank=True,
+        help_text=_("What a reader wants to know, such as «How many letters are sent?»."),
+    )
     solution = models.ForeignKey(
         Solution,
         models.PROTECT,

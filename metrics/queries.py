@@ -84,10 +84,14 @@ def series_of(metrics: Iterable[Metric], view: View) -> dict[int, Series]:
 class StatisticsRow:
     """One metric of the statistics table: a figure (or none) for each year, computed and printed growth."""
 
-    metric: Metric
+    series: Series
     figures: tuple[Figure | None, ...]
     growth: Growth
     printed_growth: Claim | None
+
+    @property
+    def metric(self) -> Metric:
+        return self.series.metric
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,11 @@ class StatisticsPage:
     publications: tuple[Publication, ...]
 
 
-def statistics_page(view: View) -> StatisticsPage:
-    """Return the statistics table: its metrics' yearly results, and growth in the last of the years.
+def statistics_page(metrics: Iterable[Metric], view: View) -> StatisticsPage:
+    """Return a statistics table of some metrics: their yearly results, and growth in the last of the years.
 
-    Three queries.
+    Two queries.
     """
-    metrics = Metric.objects.visible(view).exclude(statistics_row=None).select_related("solution")
     series = series_of(metrics, view).values()
     yearly = [one.of_kind(Kind.RESULT, Granularity.YEAR) for one in series]
     stated = {figure.start.year for figures in yearly for figure in figures}
@@ -117,7 +120,7 @@ def statistics_page(view: View) -> StatisticsPage:
 def _statistics_row(series: Series, years: Sequence[int], printed: Claim | None) -> StatisticsRow:
     periods = [Period.nth(Granularity.YEAR, year, 1) for year in years]
     figures = tuple(series.at(Kind.RESULT, period) for period in periods)
-    return StatisticsRow(series.metric, figures, series.growth(periods[-1]), printed)
+    return StatisticsRow(series, figures, series.growth(periods[-1]), printed)
 
 
 def _printed_growth(view: View, year: int) -> dict[int, Claim]:
@@ -140,12 +143,16 @@ class MetricRow:
 
 @dataclass(frozen=True)
 class MetricPage:
-    metric: Metric
+    series: Series
     solution: Solution | None
     latest: Figure | None
     growth: Growth | None
     rows: tuple[MetricRow, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def metric(self) -> Metric:
+        return self.series.metric
 
 
 def metric_page(metric: Metric, view: View) -> MetricPage:
@@ -158,7 +165,7 @@ def metric_page(metric: Metric, view: View) -> MetricPage:
     claims = Claim.objects.visible(view).filter(metric=metric).select_related("publication")
     latest = series.latest
     return MetricPage(
-        metric,
+        series,
         _seen(metric.solution, view),
         latest,
         series.growth(latest.period) if latest else None,
@@ -174,18 +181,20 @@ def _seen(solution: Solution | None, view: View) -> Solution | None:
 
 @dataclass(frozen=True)
 class LatestRow:
-    """A metric with its latest result and the growth that led there."""
+    """A metric with its latest result, the growth that led there, and the series behind it."""
 
-    metric: Metric
+    series: Series
     latest: Figure | None
     growth: Growth | None
+
+    @property
+    def metric(self) -> Metric:
+        return self.series.metric
 
 
 def latest_rows(series: Iterable[Series]) -> tuple[LatestRow, ...]:
     """Return one row a metric, in the order given."""
-    return tuple(
-        LatestRow(one.metric, one.latest, one.growth(one.latest.period) if one.latest else None) for one in series
-    )
+    return tuple(LatestRow(one, one.latest, one.growth(one.latest.period) if one.latest else None) for one in series)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,10 @@ class MetricQuerySet(models.QuerySet["Metric"]):
         figures = apps.get_model("metrics", "Figure").objects.visible(view)
         return self.filter(Exists(figures.filter(metric=OuterRef("pk"))))
 
+    def in_statistics(self) -> Self:
+        """Those that have a row in the statistics table."""
+        return self.exclude(statistics_row=None)
+
     def get_by_natural_key(self, slug: str) -> "Metric":
         return self.get(slug=slug)
 

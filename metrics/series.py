@@ -91,6 +91,17 @@ class Growth:
     def doubtful(self) -> bool:
         return self.change is not None and not self.change.is_point
 
+    @property
+    def sign(self) -> int | None:
+        """1 certainly up, -1 certainly down, 0 certainly unchanged; None when doubt does not settle it."""
+        if self.change is None:
+            return None
+        if self.change.is_point and self.change.contains(ZERO):
+            return 0
+        if self.change.certainly_above(ZERO):
+            return 1
+        return -1 if self.change.certainly_below(ZERO) else None
+
 
 def counting(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, Row]:
     """The row that counts for each key: the last one, of rows ordered by (published_at, publication_id).

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from metrics import wording
 from metrics.models import Figure
 from metrics.queries import StatisticsPage
+from metrics.templatetags.figures import stated
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
@@ -21,8 +21,7 @@ class FigureColumn(tables.Column):
         super().__init__(accessor=name, order_by=f"{name}__value", attrs=NUMBER, default="", **kwargs)
 
     def render(self, value: Figure, record: dict[str, Any]) -> str:  # type: ignore[override]
-        context = {"figure": value, "metric": record["metric"]}
-        return render_to_string("_figure.html", context)
+        return stated(value, record["metric"].unit)
 
 
 class StatisticsTable(tables.Table):
@@ -31,14 +30,17 @@ class StatisticsTable(tables.Table):
     caption = _("Use of the common solutions, per year")
     metric = tables.Column(verbose_name=_("Metric"), linkify=True, order_by="metric__name")
     growth = tables.Column(verbose_name=_("Growth"), order_by="growth__percent_value", attrs=NUMBER, default="–")
+    trend = tables.TemplateColumn(
+        "{% load charts %}{% sparkline record.series %}", verbose_name=_("Trend"), orderable=False
+    )
     printed = tables.Column(
         verbose_name=_("Growth as printed"), orderable=False, attrs=NUMBER, default="–", accessor="printed__text"
     )
 
     class Meta:
         template_name = "_table.html"
-        attrs = {"class": "ds-table", "data-border": "true"}
-        sequence = ("metric", "...", "growth", "printed")
+        attrs = {"class": "ds-table"}
+        sequence = ("metric", "...", "trend", "growth", "printed")
 
     def __init__(self, page: StatisticsPage, **kwargs: Any) -> None:
         years = [(f"year_{year}", FigureColumn(f"year_{year}", verbose_name=str(year))) for year in page.years]
@@ -53,6 +55,7 @@ def _records(page: StatisticsPage) -> Sequence[dict[str, Any]]:
     return [
         {
             "metric": row.metric,
+            "series": row.series,
             **{f"year_{year}": figure for year, figure in zip(page.years, row.figures, strict=True)},
             "growth": row.growth,
             "printed": row.printed_growth,

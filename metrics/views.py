@@ -4,7 +4,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from metrics.models import Metric, Publication, Solution
 from metrics.queries import (
@@ -13,10 +12,9 @@ from metrics.queries import (
     publications_page,
     solution_page,
     solutions_page,
-    statistics_page,
 )
 from metrics.querysets import View
-from metrics.tables import StatisticsTable
+from metrics.summaries import chart_of_series
 
 
 def view_of(request: HttpRequest) -> View:
@@ -26,19 +24,13 @@ def view_of(request: HttpRequest) -> View:
     return View(timezone.now(), drafts=staff and request.GET.get("utkast") != "nei")
 
 
-def statistics(request: HttpRequest) -> HttpResponse:
-    """Show the year's use of the common solutions as one sortable table."""
-    page = statistics_page(view_of(request))
-    table = StatisticsTable(page)
-    RequestConfig(request, paginate=False).configure(table)
-    return render(request, "metrics/statistics.html", {"page": page, "table": table})
-
-
 def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one metric: its latest value, every period, what was printed about it."""
     view = view_of(request)
     metric = get_object_or_404(Metric.objects.visible(view).select_related("solution__publication"), slug=slug)
-    return render(request, "metrics/metric_detail.html", {"page": metric_page(metric, view), "view": view})
+    page = metric_page(metric, view)
+    context = {"page": page, "chart": chart_of_series(page.series), "view": view}
+    return render(request, "metrics/metric_detail.html", context)
 
 
 def solution_list(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from metrics.choices import Granularity, Qualifier, Status, Unit
 from metrics.numbers import MAX_DECIMALS, rounded, show
@@ -17,6 +17,21 @@ from metrics.quantities import Interval, Quantity
 from metrics.series import Growth, GrowthCode
 
 NBSP = "\u00a0"
+# Lazy, so that only the pattern that is used is looked up: a page says hundreds of numbers.
+QUALIFIED = {
+    Qualifier.ABOUT: pgettext_lazy("quantity", "about %(value)s"),
+    Qualifier.NEARLY: pgettext_lazy("quantity", "nearly %(value)s"),
+    Qualifier.OVER: pgettext_lazy("quantity", "over %(value)s"),
+    Qualifier.UNDER: pgettext_lazy("quantity", "under %(value)s"),
+    Qualifier.AT_LEAST: pgettext_lazy("quantity", "at least %(value)s"),
+    Qualifier.AT_MOST: pgettext_lazy("quantity", "at most %(value)s"),
+}
+NUMBERED = {
+    Granularity.HALF_YEAR: gettext_lazy("half-year %(number)s, %(year)s"),
+    Granularity.TERTIAL: gettext_lazy("tertial %(number)s, %(year)s"),
+    Granularity.QUARTER: gettext_lazy("quarter %(number)s, %(year)s"),
+    Granularity.WEEK: gettext_lazy("week %(number)s, %(year)s"),
+}
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -34,7 +49,7 @@ def amount_text(
     """
     shown = rounded(value, decimals, apart=apart)
     text = with_unit(show(shown), unit)
-    return text if shown == value else pgettext("quantity", "about %(value)s") % {"value": text}
+    return text if shown == value else QUALIFIED[Qualifier.ABOUT] % {"value": text}
 
 
 def quantity_text(
@@ -50,7 +65,7 @@ def quantity_text(
     if quantity.upper is not None:
         low = rounded(quantity.value, decimals, ROUND_FLOOR, apart)
         return f"{show(low)}–{with_unit(show(rounded(quantity.upper, decimals, ROUND_CEILING, apart)), unit)}"
-    pattern = _qualifier_pattern(quantity.qualifier)
+    pattern = QUALIFIED.get(Qualifier(quantity.qualifier))
     if not pattern:
         return amount_text(quantity.value, unit, decimals, apart)
     outwards = {
@@ -60,17 +75,6 @@ def quantity_text(
         Qualifier.AT_MOST: ROUND_CEILING,
     }.get(quantity.qualifier, ROUND_HALF_UP)
     return pattern % {"value": with_unit(show(rounded(quantity.value, decimals, outwards, apart)), unit)}
-
-
-def _qualifier_pattern(qualifier: Qualifier) -> str:
-    return {
-        Qualifier.ABOUT: pgettext("quantity", "about %(value)s"),
-        Qualifier.NEARLY: pgettext("quantity", "nearly %(value)s"),
-        Qualifier.OVER: pgettext("quantity", "over %(value)s"),
-        Qualifier.UNDER: pgettext("quantity", "under %(value)s"),
-        Qualifier.AT_LEAST: pgettext("quantity", "at least %(value)s"),
-        Qualifier.AT_MOST: pgettext("quantity", "at most %(value)s"),
-    }.get(qualifier, "")
 
 
 def interval_text(
@@ -123,12 +127,7 @@ def period_text(period: Period) -> str:
             return formats.date_format(period.start, "F Y")
         case Granularity.DAY:
             return formats.date_format(period.start, "j. F Y")
-    pattern = {
-        Granularity.HALF_YEAR: _("half-year %(number)s, %(year)s"),
-        Granularity.TERTIAL: _("tertial %(number)s, %(year)s"),
-        Granularity.QUARTER: _("quarter %(number)s, %(year)s"),
-        Granularity.WEEK: _("week %(number)s, %(year)s"),
-    }[period.granularity]
+    pattern = NUMBERED[Granularity(period.granularity)]
     return pattern % {"number": period.number, "year": period.year}
 
 

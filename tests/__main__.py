@@ -1,7 +1,7 @@
 """`python -m tests`: everything that must hold before a change is taken in, by one command.
 
 Every step is run even when an earlier one fails; the end names those that did. With `--short` the
-tests marked slow, and PostgreSQL, are left out: the set for everyday.
+tests marked slow, PostgreSQL and the browser are left out: the set for everyday.
 """
 
 import argparse
@@ -13,9 +13,10 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests import chromium, postgres
+
 # `environment` sets what the settings ask for; every step inherits it.
 from tests import environment as environment
-from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -27,7 +28,8 @@ CHECKS = {
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 OF_THE_MACHINE = {"DATABASE_URL", "DEBUG", "DEMO"}  # would make the outcome depend on who runs this
-PYTEST = [PYTHON, "-m", "pytest", "-n", "2"]
+PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "--ignore=tests/browser"]
+BROWSER = [PYTHON, "-m", "pytest", "tests/browser"]
 ALL = ["-m", ""]  # The everyday set leaves out what is marked slow; here nothing is.
 
 
@@ -49,6 +51,8 @@ def run_all(short: bool) -> dict[str, bool]:
     if not short:
         with postgres.running() as url:
             results["PostgreSQL"] = run("PostgreSQL", PYTEST + ALL, sqlite | {"DATABASE_URL": url})
+        chromium.provide()
+        results["browser"] = run("browser", BROWSER + ALL, sqlite)
     return results
 
 

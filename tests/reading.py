@@ -58,7 +58,7 @@ def read(client: Client, address: str, status: int = 200) -> Page:
 
 
 def walk(client: Client, start: str = "/") -> dict[str, Page]:
-    """Follow every local link from the front page; staff pages are left alone."""
+    """Follow every local link from the front page; staff pages and files are left alone."""
     pages: dict[str, Page] = {}
     ahead = [start]
     while ahead:
@@ -66,5 +66,6 @@ def walk(client: Client, start: str = "/") -> dict[str, Page]:
         if address in pages:
             continue
         pages[address] = read(client, address)
-        ahead += [link for link in pages[address].links if link.startswith("/") and not link.startswith("/admin/")]
+        local = [link for link in pages[address].links if link.startswith("/") and not link.startswith("/admin/")]
+        ahead += [link for link in local if "/last-ned/" not in link]
     return pages

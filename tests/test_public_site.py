@@ -104,8 +104,8 @@ def test_altinn_3_reads_as_the_chapter_says_it_went(chapter: Publication, client
     target, result, verdict, attainment, distance = page.row("Transaksjoner i Altinn 3")
     assert (target, result) == (f"100{NBSP}000", f"25{NBSP}224")
     assert (verdict, attainment) == ("ikke nådd", f"25,2{NBSP}%")
-    assert distance.startswith(f"74{NBSP}776 transaksjoner under målet")
-    assert "Schrems II" in distance
+    assert distance == f"74{NBSP}776 transaksjoner under målet"
+    assert "Schrems II" in page.text
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -18,7 +18,7 @@ COST = {
     "/planer/plan/": 6,
     "/planer/plan/mal/1/": 7,
     "/planer/plan/mal/2/": 7,
-    "/statistikk/": 3,
+    "/statistikk/": 4,
     "/nokkeltall/metric-1/": 4,
     "/losninger/": 1,
     "/losninger/family/": 5,
