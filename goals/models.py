@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from goals.choices import Judgement, Occurrence
@@ -71,7 +72,7 @@ class Goal(models.Model):
     """One of a plan's goals, under its official title."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals", verbose_name=_("plan"))
-    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField(pgettext_lazy("order", "number"), validators=[MinValueValidator(1)])
     title = models.CharField(_("official title"), max_length=300)
     short_title = models.CharField(_("short title"), max_length=80)
 
@@ -173,7 +174,9 @@ class About(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, verbose_name=_("plan"))
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, verbose_name=_("goal"))
     publication = models.ForeignKey(Publication, models.CASCADE, verbose_name=_("stated in"))
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Its order in the publication."))
+    number = models.PositiveSmallIntegerField(
+        pgettext_lazy("order", "number"), help_text=_("Its order in the publication.")
+    )
     place = models.CharField(_("place in the publication"), max_length=200)
 
     class Meta:

@@ -165,9 +165,10 @@ class PlanPage:
 
     @property
     def key_numbers(self) -> tuple[LatestRow, ...]:
-        """The first metrics without a target that have grown or fallen, in the order of the goals."""
+        """The first yearly metrics without a target that can be held against the year before, in the goals' order."""
         rows = latest_rows(row.series for goal in self.goals for row in goal.without_target)
-        return tuple(row for row in rows if row.growth and row.growth.change is not None)[:KEY_NUMBERS]
+        yearly = (row for row in rows if row.latest and row.latest.granularity == Granularity.YEAR)
+        return tuple(row for row in yearly if row.growth and row.growth.change is not None)[:KEY_NUMBERS]
 
     @property
     def goals_without_target(self) -> int:

@@ -36,7 +36,7 @@ def chart_of_targets(rows: Sequence[IndicatorRow]) -> Chart | None:
 def targets_summary(rows: Sequence[IndicatorRow]) -> str:
     """Say in one sentence how targets went: «2 av 3 måltall nådd; lengst unna: Transaksjoner, 25,2 %.»
 
-    Verdicts that are neither reached nor missed are counted by name: an open period is no failure.
+    Every other verdict is counted by its name: an open period is no failure, and none is left out.
     """
     counted = Counter(row.outcome.verdict for row in rows)
     words = {"reached": counted[Verdict.REACHED], "count": len(rows)}
@@ -44,8 +44,8 @@ def targets_summary(rows: Sequence[IndicatorRow]) -> str:
         ngettext("%(reached)s of %(count)s target reached", "%(reached)s of %(count)s targets reached", len(rows))
         % words
     ]
-    unsettled = [verdict for verdict in Verdict if counted[verdict] and verdict not in (Verdict.REACHED, *MISSED)]
-    parts += [f"{counted[verdict]} {verdict.label}" for verdict in unsettled]
+    others = [verdict for verdict in Verdict if counted[verdict] and verdict != Verdict.REACHED]
+    parts += [f"{counted[verdict]} {verdict.label}" for verdict in others]
     missed = [row for row in rows if row.outcome.verdict in MISSED and row.outcome.ratio_value is not None]
     if missed:
         furthest = min(missed, key=lambda row: row.outcome.ratio_value or Decimal(0))

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from metrics.choices import (
@@ -344,7 +345,9 @@ class Claim(models.Model):
     """A statement as a publication printed it: its words and place, and what it is about."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="claims", verbose_name=_("publication"))
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Its order in the publication."))
+    number = models.PositiveSmallIntegerField(
+        pgettext_lazy("order", "number"), help_text=_("Its order in the publication.")
+    )
     type = models.CharField(_("type"), max_length=15, choices=ClaimType)
     text = models.TextField(_("as printed"))
     place = models.CharField(_("place in the publication"), max_length=200)

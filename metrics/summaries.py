@@ -24,6 +24,7 @@ from metrics.series import Growth
 from metrics.wording import NBSP, growth_reason, growth_text, interval_text, period_text, quantity_text, with_unit
 
 DRAWN = (Kind.RESULT, Kind.TARGET, Kind.FORECAST)
+MOST_PLACES = 1500  # four years of days; a mistyped year makes no page of megabytes
 
 
 @dataclass(frozen=True)
@@ -199,9 +200,11 @@ def _granularity(series: Series) -> Granularity:
 
 
 def _unbroken(periods: Collection[Period]) -> list[Period]:
-    """Return the periods from the first to the last, those between them too."""
-    found = sorted(periods)[:1]
-    while found and found[-1] < max(periods):
+    """Return the periods from the first to the last, those between them too; none where they are too many to draw."""
+    found, last = sorted(periods)[:1], max(periods, default=None)
+    while found and last and found[-1] < last:
+        if len(found) == MOST_PLACES:
+            return []
         found.append(found[-1].next())
     return found
 

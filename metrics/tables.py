@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from metrics import wording
@@ -29,7 +30,7 @@ class StatisticsTable(tables.Table):
 
     caption = _("Use of the common solutions, per year")
     metric = tables.Column(verbose_name=_("Metric"), linkify=True, order_by="metric__name")
-    growth = tables.Column(verbose_name=_("Growth"), order_by="growth__percent_value", attrs=NUMBER, default="–")
+    growth = tables.Column(verbose_name=_("Growth"), order_by="growth_order", attrs=NUMBER, default="–")
     trend = tables.TemplateColumn(
         "{% load charts %}{% sparkline record.series %}", verbose_name=_("Trend"), orderable=False
     )
@@ -39,7 +40,7 @@ class StatisticsTable(tables.Table):
 
     class Meta:
         template_name = "_table.html"
-        attrs = {"class": "ds-table"}
+        attrs = {"class": "ds-table stack"}
         sequence = ("metric", "...", "trend", "growth", "printed")
 
     def __init__(self, page: StatisticsPage, **kwargs: Any) -> None:
@@ -50,6 +51,10 @@ class StatisticsTable(tables.Table):
         growth = record["growth"]
         return wording.growth_text(growth) or wording.growth_reason(growth)
 
+    def render_printed(self, value: str) -> str:
+        """Quote it, so that a printed dash is not taken for one of ours."""
+        return format_html("<q>{}</q>", value)
+
 
 def _records(page: StatisticsPage) -> Sequence[dict[str, Any]]:
     return [
@@ -58,6 +63,7 @@ def _records(page: StatisticsPage) -> Sequence[dict[str, Any]]:
             "series": row.series,
             **{f"year_{year}": figure for year, figure in zip(page.years, row.figures, strict=True)},
             "growth": row.growth,
+            "growth_order": row.growth.percent_value if row.growth.points is None else row.growth.points_value,
             "printed": row.printed_growth,
         }
         for row in page.rows

@@ -5,6 +5,15 @@ import shutil
 import subprocess
 
 PACKAGES = ["chromium", "fonts-dejavu-core"]
+LAUNCH = ["--no-sandbox", "--disable-gpu"]
+
+
+def found() -> str:
+    """Return where Chromium is; without one, say how to get it."""
+    path = shutil.which("chromium")
+    if path is None:
+        raise FileNotFoundError("Chromium is missing. On Debian: apt-get install chromium")
+    return path
 
 
 def provide() -> None:

@@ -1,69 +1,27 @@
-"""The site as it is run for real, on loopback, and Debian's Chromium to look at it with.
+"""The site as it is run for real, and Debian's Chromium to look at it with."""
 
-The server is gunicorn outside DEBUG with collected static files, on the demonstration's own SQLite file.
-"""
-
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.chromium import LAUNCH, found
+from tests.serving import serving
+
 Open = Callable[..., Page]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demonstration and yield its address."""
-    base = {name: text for name, text in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY")}
-    base["SQLITE_PATH"] = str(tmp_path_factory.mktemp("site") / "site.sqlite3")
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "demo", "--no-serve"], env=base | {"DEBUG": "true"}, check=True, capture_output=True)
-    live = base | {"DEBUG": "false", "SECRET_KEY": "for tests alone " * 4, "DEMO": "true", "HTTPS": "false"}
-    live["ALLOWED_HOSTS"] = "127.0.0.1"
-    subprocess.run([*manage, "collectstatic", "--noinput"], env=live, check=True, capture_output=True)
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads=4", f"--bind=127.0.0.1:{port}"]
-    server = subprocess.Popen([*command, "config.wsgi"], cwd=ROOT, env=live, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(address + "/helse/")
+    with serving(tmp_path_factory.mktemp("site")) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Start the Chromium that the operating system has."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing. On Debian: apt-get install chromium"
-    return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
+    return {"executable_path": found(), "args": LAUNCH}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from goals.models import Goal, Indicator
 from goals.queries import IndicatorRow, goal_rows
 from goals.summaries import chart_of_targets, targets_summary
-from metrics.models import Publication
+from metrics.models import Figure, Metric, Publication
 from metrics.querysets import View
 
 SEEN = View(datetime(2023, 1, 1, tzinfo=UTC))
@@ -35,12 +35,23 @@ def test_the_bars_are_percent_of_each_target_and_say_both_in_words(chapter: Publ
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        (date(2023, 1, 1), "2 av 3 måltall nådd; lengst unna: Transaksjoner i Altinn 3, 25,2 %."),
+        (date(2023, 1, 1), "2 av 3 måltall nådd; 1 ikke nådd; lengst unna: Transaksjoner i Altinn 3, 25,2 %."),
         (date(2021, 6, 1), "0 av 3 måltall nådd; 3 perioden pågår."),
     ],
 )
 def test_the_summary_counts_and_names_the_furthest(chapter: Publication, today: date, expected: str) -> None:
     assert targets_summary(rows(today)).replace("\xa0", " ") == expected
+
+
+def test_a_miss_without_a_percentage_is_counted_all_the_same(chapter: Publication) -> None:
+    correction = Publication.objects.create(
+        type="correction", title="Rettelse", slug="rettelse", corrects=chapter, reason="Målet var null."
+    )
+    metric = Metric.objects.get(slug="transaksjoner-i-altinn-3")
+    Metric.objects.filter(pk=metric.pk).update(direction="lower")
+    Figure.objects.create(publication=correction, metric=metric, kind="target", start=date(2021, 1, 1), value=0)
+    Publication.objects.filter(pk=correction.pk).update(published_at="2022-06-01T00:00Z")
+    assert targets_summary(rows()) == "2 av 3 måltall nådd; 1 ikke nådd."
 
 
 def test_a_running_period_is_drawn_as_tentative(chapter: Publication) -> None:

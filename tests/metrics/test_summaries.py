@@ -188,6 +188,15 @@ def test_a_multiple_names_the_first_and_the_last_value():
     assert ends == "<span>2019<b>174 454 388</b></span><span>2021<b>317 565 317</b></span>"
 
 
+def test_a_mistyped_year_is_no_reason_to_draw_two_centuries_of_days():
+    assert chart_of_series(series(("result", "1900-01-01", "1"), ("result", "2100-01-01", "2"))) is None
+
+
+def test_four_years_of_days_are_drawn():
+    chart = chart_of_series(series(("result", "2018-01-01", "1"), ("result", "2021-12-31", "2")))
+    assert chart and len(chart.data["places"]) == 1461
+
+
 def test_a_long_series_is_said_by_its_ends():
     many = series(*(("result", str(year), "1") for year in range(2010, 2020)))
     assert 'aria-label="2010: 1; …; 2019: 1"' in rendered("{% sparkline one %}", one=many)
