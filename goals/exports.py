@@ -1,7 +1,12 @@
-"""Downloads of goals and plans: each indicator with its target, its result and what came of it."""
+"""Downloads of goals and plans: each indicator with its target, its result and what came of it.
+
+As on the pages, the result of an indicator with a target is the one that is judged, for the plan's year; one
+without a target has its latest, of whatever period, with its growth.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
@@ -15,11 +20,13 @@ from metrics.exports import columns
 from metrics.exports.columns import number, text, within
 from metrics.exports.sheets import Field, Sheet, Workbook
 from metrics.exports.workbooks import Origin, Table, workbook
-from metrics.models import Publication
+from metrics.models import Figure, Publication
 from metrics.numbers import MAX_DECIMALS, rounded
+from metrics.periods import Period
 from metrics.quantities import Interval, Quantity
+from metrics.series import Growth
 
-METRIC = attrgetter("metric")
+METRIC, TARGET = attrgetter("metric"), attrgetter("target")
 
 
 def goal_workbook(page: GoalPage, origin: Origin) -> Workbook:
@@ -39,34 +46,44 @@ def _workbook(name: str, title: str, plan: Plan, rows: Iterable[IndicatorRow], o
     table = Table(
         name,
         title,
-        Sheet.of(_("Targets and results"), _shown(), rows),
-        Sheet.of(_("Data"), _data(), rows),
+        Sheet.of(_("Targets and results"), _shown(origin.today), rows),
+        Sheet.of(_("Data"), _data(origin.today), rows),
     )
-    sources: list[Publication] = [plan.publication, *(figure.publication for row in rows for figure in row.figures)]
+    sources: list[Publication] = [plan.publication, *(figure.publication for row in rows for figure in _figures(row))]
     return workbook(table, [row.metric for row in rows], sources, origin)
 
 
-def _shown() -> list[Field[IndicatorRow]]:
+def _figures(row: IndicatorRow) -> list[Figure]:
+    """Return the figures that a row of the file rests on."""
+    if row.has_target:
+        return row.figures
+    latest = row.series.latest
+    return [latest] if latest else []
+
+
+def _shown(today: date) -> list[Field[IndicatorRow]]:
     return [
         text("goal", _("Goal"), lambda row: str(row.indicator.goal)),
         *within(columns.shown_metric(), METRIC),
         *within(columns.shown_unit(), METRIC),
         *within(columns.shown_quantity(), _target, "target_", _("Target")),
         *within(columns.shown_quantity(), _result, "result_", _("Result")),
-        text("result_origin", _("Result's origin"), _origin_text),
+        *within(columns.shown_period(), _result_period, "result_", _("Result")),
+        *within(columns.shown_growth(), _growth),
+        text("result_origin", _("Result's origin"), lambda row: _origin_text(row, today)),
         text("verdict_label", _("Outcome"), lambda row: str(row.outcome.verdict.label)),
         number("attainment", _("Attainment in percent"), lambda row: row.outcome.shown_ratio()),
         text("attainment_doubt", _("Doubt about the attainment"), _attainment_doubt),
         number("gap", _("Above (−: below) the target by"), _gap),
         text("gap_text", _("Distance in words"), gap_text),
         text("reason", _("Why undecided"), lambda row: reason_text(row.outcome)),
-        text("result_note", _("Note on the result"), lambda row: row.result.note if row.result else None),
-        text("target_source", _("Target's publication"), _title("target")),
-        text("result_source", _("Result's publication"), _title("result")),
+        text("result_note", _("Note on the result"), lambda row: figure.note if (figure := _figure(row)) else None),
+        text("target_source", _("Target's publication"), _title(TARGET)),
+        text("result_source", _("Result's publication"), _title(_figure)),
     ]
 
 
-def _data() -> list[Field[IndicatorRow]]:
+def _data(today: date) -> list[Field[IndicatorRow]]:
     return [
         text("plan_id", _("Plan's ID"), lambda row: row.indicator.goal.plan.slug),
         text("plan", _("Plan"), lambda row: str(row.indicator.goal.plan)),
@@ -78,14 +95,16 @@ def _data() -> list[Field[IndicatorRow]]:
         *within(columns.unit(), METRIC),
         *within(columns.quantity(), _target, "target_", _("Target")),
         *within(columns.quantity(), _result, "result_", _("Result")),
-        text("result_origin", _("Result's origin"), _origin),
-        number("result_parts", _("Parts that the result is made of"), _parts("present")),
-        number("result_parts_expected", _("Parts that it needs"), _parts("expected")),
+        *within(columns.period(), _result_period, "result_", _("Result")),
+        *within(columns.growth(), _growth),
+        text("result_origin", _("Result's origin"), lambda row: _origin(row, today)),
+        number("result_parts", _("Parts that the result is made of"), lambda row: _parts(row, row.rolled_up.present)),
+        number("result_parts_expected", _("Parts that it needs"), lambda row: _parts(row, row.rolled_up.expected)),
         *_outcome(),
-        *within(columns.printed(), attrgetter("target"), "target_", _("Target")),
-        *within(columns.source(), _publication("target"), "target_", _("Target")),
-        *within(columns.printed(), attrgetter("result"), "result_", _("Result")),
-        *within(columns.source(), _publication("result"), "result_", _("Result")),
+        *within(columns.printed(), TARGET, "target_", _("Target")),
+        *within(columns.source(), _publication(TARGET), "target_", _("Target")),
+        *within(columns.printed(), _figure, "result_", _("Result")),
+        *within(columns.source(), _publication(_figure), "result_", _("Result")),
     ]
 
 
@@ -110,11 +129,30 @@ def _target(row: IndicatorRow) -> Quantity | None:
     return row.target.quantity if row.target else None
 
 
+def _figure(row: IndicatorRow) -> Figure | None:
+    """Return the figure that states the result: of the plan's year for a target, else the latest."""
+    return row.result if row.has_target else row.series.latest
+
+
 def _result(row: IndicatorRow) -> Quantity | None:
     """Return the result as the page shows it: stated, else made of its parts, else why it is missing."""
-    if not _is_stated(row) and row.rolled_up.computed:
+    if _is_made(row) and row.rolled_up.computed:
         return _with_an_end(row.rolled_up.computed)
-    return row.result.quantity if row.result else None
+    figure = _figure(row)
+    return figure.quantity if figure else None
+
+
+def _result_period(row: IndicatorRow) -> Period | None:
+    if _is_made(row):
+        return row.period
+    figure = _figure(row)
+    return figure.period if figure else None
+
+
+def _growth(row: IndicatorRow) -> Growth | None:
+    """Return the growth that led to the latest result; what is judged against a target has none on the page."""
+    figure = None if row.has_target else _figure(row)
+    return row.series.growth(figure.period) if figure else None
 
 
 def _with_an_end(computed: Quantity) -> Quantity:
@@ -132,36 +170,39 @@ def _with_an_end(computed: Quantity) -> Quantity:
     return replace(computed, value=rounded(computed.value, rounding=rounding), upper=upper)
 
 
-def _is_stated(row: IndicatorRow) -> bool:
-    return row.result is not None and row.result.value is not None
+def _is_made(row: IndicatorRow) -> bool:
+    """Whether the result is made of its parts, which only one for the plan's year can be."""
+    stated = row.result is not None and row.result.value is not None
+    return row.has_target and not stated and row.rolled_up.computed is not None
 
 
-def _origin(row: IndicatorRow) -> str | None:
-    """Say where the result comes from: stated for the year, made of all its parts, or of those so far."""
-    if _is_stated(row):
-        return "stated"
-    if not row.rolled_up.computed:
-        return None
-    return "parts" if row.rolled_up.complete else "so_far"
+def _origin(row: IndicatorRow, today: date) -> str | None:
+    """Say where the result comes from: stated, made of all its parts, of those so far, or of some for good."""
+    if not _is_made(row):
+        figure = _figure(row)
+        return "stated" if figure and figure.value is not None else None
+    if row.rolled_up.complete:
+        return "parts"
+    return "some_parts" if row.period.is_over(today) else "so_far"
 
 
-def _origin_text(row: IndicatorRow) -> str | None:
-    present, expected = row.rolled_up.present, row.rolled_up.expected
+def _origin_text(row: IndicatorRow, today: date) -> str | None:
+    origin, needed = _origin(row, today), row.rolled_up.expected
+    if needed == 1 and origin in ("some_parts", "so_far"):
+        # Only the last part counts, and it is not there: «0 of 1 parts» would say that nothing is.
+        return _("the latest so far") if origin == "so_far" else _("the latest there is")
+    counts = {"present": row.rolled_up.present, "expected": needed}
     return {
         "stated": _("stated"),
         "parts": _("made of its parts"),
-        "so_far": _("so far: %(present)s of %(expected)s parts") % {"present": present, "expected": expected},
-    }.get(_origin(row) or "")
+        "some_parts": _("%(present)s of %(expected)s parts") % counts,
+        "so_far": _("so far: %(present)s of %(expected)s parts") % counts,
+    }.get(origin or "")
 
 
-def _parts(count: str) -> Callable[[IndicatorRow], Decimal | None]:
-    """Return a reader of how many parts there are, or are needed, where the result is made of parts."""
-
-    def read(row: IndicatorRow) -> Decimal | None:
-        made = _origin(row) in ("parts", "so_far")
-        return Decimal(getattr(row.rolled_up, count)) if made else None
-
-    return read
+def _parts(row: IndicatorRow, count: int) -> Decimal | None:
+    """Return how many parts there are, or are needed, where the result is made of parts."""
+    return Decimal(count) if _is_made(row) else None
 
 
 def _gap(row: IndicatorRow) -> Decimal | None:
@@ -178,14 +219,9 @@ def _in_doubt(interval: Interval | None) -> Interval | None:
     return None if interval is None or interval.is_point else interval
 
 
-def _publication(name: str) -> Callable[[IndicatorRow], Publication | None]:
-    def read(row: IndicatorRow) -> Publication | None:
-        figure = getattr(row, name)
-        return figure.publication if figure else None
-
-    return read
+def _publication(get: Callable[[IndicatorRow], Figure | None]) -> Callable[[IndicatorRow], Publication | None]:
+    return lambda row: figure.publication if (figure := get(row)) else None
 
 
-def _title(name: str) -> Callable[[IndicatorRow], str | None]:
-    read = _publication(name)
-    return lambda row: columns.source_title(found) if (found := read(row)) else None
+def _title(get: Callable[[IndicatorRow], Figure | None]) -> Callable[[IndicatorRow], str | None]:
+    return lambda row: columns.source_title(figure.publication) if (figure := get(row)) else None

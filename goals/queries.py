@@ -156,7 +156,7 @@ class PlanPage:
 
     @property
     def sources(self) -> tuple[Publication, ...]:
-        return _sources(self.judged)
+        return tuple(dict.fromkeys(source for goal in self.goals for source in _sources(goal)))
 
     @property
     def outcomes(self) -> tuple[IndicatorRow, ...]:
@@ -254,7 +254,7 @@ def goal_page(goal: Goal, view: View, today: date) -> GoalPage:
         assessments=tuple(_about(Assessment, view).filter(goal=goal).order_by("number")),
         milestones=tuple(_about(Milestone, view).filter(goal=goal)),
         claims=tuple(claims),
-        sources=_sources(row.rows),
+        sources=_sources(row),
     )
 
 
@@ -273,9 +273,11 @@ def _around(goal: Goal, row: Sequence[Goal]) -> Neighbours:
     return (row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None)
 
 
-def _sources(rows: Iterable[IndicatorRow]) -> tuple[Publication, ...]:
-    """Return each publication that states a figure of the rows once, in the order met."""
-    return tuple({figure.publication: None for row in rows for figure in row.figures})
+def _sources(row: GoalRow) -> tuple[Publication, ...]:
+    """Return each publication that states a figure shown of a goal: behind an outcome, or the latest without one."""
+    figures = [figure for one in row.with_target for figure in one.figures]
+    figures += [one.series.latest for one in row.without_target if one.series.latest]
+    return tuple(dict.fromkeys(figure.publication for figure in figures))
 
 
 @dataclass(frozen=True)

@@ -142,10 +142,11 @@ def growth(earlier: Quantity | None, later: Quantity | None, unit: Unit, *, floo
     >>> growth(Quantity(Decimal(80)), Quantity(Decimal(100)), Unit.PERCENT).points_value
     Decimal('20')
     """
-    if earlier is None or earlier.central is None:
-        return Growth(code=GrowthCode.EARLIER_MISSING)
+    # A period without a value has no growth, whatever the year before says.
     if later is None or later.central is None:
         return Growth(code=GrowthCode.LATER_MISSING)
+    if earlier is None or earlier.central is None:
+        return Growth(code=GrowthCode.EARLIER_MISSING)
     base, now = earlier.interval(floor), later.interval(floor)
     change, stated = now.subtract(base), EXACT.subtract(later.central, earlier.central)
     if unit == Unit.PERCENT:

@@ -78,8 +78,8 @@ def test_statistics_for_excel_are_as_wide_as_the_page(chapter: Publication, clie
         "1440",
         "1440",
         "2021: ca.",
-        "0",
-        "prosent",
+        "",
+        "",
         "mellom −0,4 og 0,4\u00a0%",
     ]
 
@@ -139,6 +139,10 @@ def test_a_goal_for_excel_reads_as_its_page(chapter: Publication, client: Client
         "Resultat: Verdi": "25224",
         "Resultat: Øvre verdi": "",
         "Resultat: Forbehold og status": "",
+        "Resultat: Periode": "2021",
+        "Vekst": "",
+        "Vekstens enhet": "",
+        "Forbehold om veksten": "",
         "Hvor resultatet kommer fra": "oppgitt",
         "Utfall": "ikke nådd",
         "Måloppnåelse i prosent": "25,2",
@@ -205,7 +209,7 @@ def test_doubt_and_what_is_missing_go_along(written: Callable[..., Figure], clie
     publish()
     keys = ("period", "value", "upper", "qualifier", "obs_status")
     assert [tuple(row[key] for key in keys) for row in machine(client, "/nokkeltall/letters-sent/")] == [
-        ("2018", "", "", "exact", "suppressed"),
+        ("2018", "", "", "", "suppressed"),
         ("2019", "-12.5", "", "exact", "final"),
         ("2020", "10", "15", "between", "provisional"),
         ("2021", "0", "", "under", "final"),
@@ -223,6 +227,52 @@ def test_a_year_left_out_leaves_the_chart_out(written: Callable[..., Figure], cl
     written(2021, "3")
     publish()
     assert "<c:f>" not in everything(fetch(client, "/nokkeltall/letters-sent/", "xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("value", "doubt"),
+    [
+        ("2", {"qualifier": "about"}),
+        ("2", {"qualifier": "over"}),
+        ("2", {"qualifier": "between", "upper": Decimal(9)}),
+        (None, {"status": "not_available"}),
+    ],
+)
+def test_a_year_in_doubt_or_without_a_value_leaves_the_chart_out(
+    written: Callable[..., Figure], client: Client, value: str | None, doubt: dict[str, Any]
+) -> None:
+    written(2019, "1")
+    written(2020, value, **doubt)
+    written(2021, "3")
+    publish()
+    assert "<c:f>" not in everything(fetch(client, "/nokkeltall/letters-sent/", "xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "growth"),
+    [
+        ("count", ("", "", "43.5", "44.5", "")),
+        ("percent", ("", "", "435", "445", "")),
+    ],
+)
+def test_growth_in_doubt_is_stated_by_its_ends_alone(
+    written: Callable[..., Figure], client: Client, unit: str, growth: tuple[str, ...]
+) -> None:
+    Metric.objects.update(unit=unit)
+    written(2020, "1000")
+    written(2021, "1440", qualifier="about")
+    publish()
+    keys = ("growth_percent", "growth_points", "growth_low", "growth_high", "growth_missing")
+    latest = machine(client, "/nokkeltall/letters-sent/")[-1]
+    assert tuple(latest[key] for key in keys) == growth
+
+
+def test_a_missing_value_is_not_called_exact(written: Callable[..., Figure], client: Client) -> None:
+    written(2021, None, status="not_available")
+    publish()
+    (row,) = machine(client, "/nokkeltall/letters-sent/")
+    keys = ("value", "qualifier", "qualifier_label", "obs_status", "obs_status_label")
+    assert tuple(row[key] for key in keys) == ("", "", "", "not_available", "ikke tilgjengelig")
 
 
 def test_percent_is_written_as_it_is_said(written: Callable[..., Figure], metric: Metric, client: Client) -> None:
@@ -253,7 +303,7 @@ def test_a_text_that_looks_like_a_formula_is_neutralised_where_it_is_a_text(
 @pytest.mark.parametrize(
     ("months", "result", "origin", "parts", "verdict"),
     [
-        ((1, 5), "35", "so_far", "2", "no_result"),
+        ((1, 5), "35", "some_parts", "2", "no_result"),
         ((1, 5, 9), "60", "parts", "3", "reached"),
     ],
 )

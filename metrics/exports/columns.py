@@ -112,12 +112,12 @@ def shown_kind() -> list[Field[Kind | None]]:
 
 
 def quantity() -> list[Field[Quantity | None]]:
-    """The number as stated, and everything that says how firmly, in codes and in words."""
+    """The number as stated, and everything that says how firmly, in codes and in words; none is not «exact»."""
     return [
         *_values(),
-        text("qualifier", _("Qualifier's code"), lambda one: one.qualifier.value),
+        text("qualifier", _("Qualifier's code"), lambda one: None if one.missing else one.qualifier.value),
         text("obs_status", _("Status's code"), lambda one: one.status.value),
-        text("qualifier_label", _("Qualifier"), lambda one: str(one.qualifier.label)),
+        text("qualifier_label", _("Qualifier"), lambda one: None if one.missing else str(one.qualifier.label)),
         text("obs_status_label", _("Status"), lambda one: str(one.status.label)),
     ]
 
@@ -146,18 +146,19 @@ def doubt_text(one: Quantity) -> str:
 
 
 def growth() -> list[Field[Growth | None]]:
-    """Growth from the year before, in percent or percentage points; where it is in doubt, what doubt allows."""
+    """Growth from the year before, in percent or percentage points; where it is in doubt, only what doubt allows."""
     return [
-        number("growth_percent", _("Growth in percent"), lambda one: rounded(one.percent_value)),
-        number("growth_points", _("Growth in percentage points"), lambda one: one.points_value),
-        number(
-            "growth_low", _("Growth at least"), lambda one: low(one.percent or one.points) if one.doubtful else None
-        ),
-        number(
-            "growth_high", _("Growth at most"), lambda one: high(one.percent or one.points) if one.doubtful else None
-        ),
+        number("growth_percent", _("Growth in percent"), lambda one: rounded(_settled(one, one.percent_value))),
+        number("growth_points", _("Growth in percentage points"), lambda one: _settled(one, one.points_value)),
+        number("growth_low", _("Growth at least"), lambda one: low(_range(one))),
+        number("growth_high", _("Growth at most"), lambda one: high(_range(one))),
         text("growth_missing", _("Why growth is missing"), lambda one: one.code.value),
     ]
+
+
+def _settled(one: Growth, value: Decimal | None) -> Decimal | None:
+    """Return a growth's number where it is the only one possible."""
+    return None if one.doubtful else value
 
 
 def _range(one: Growth) -> Interval | None:
@@ -174,13 +175,14 @@ def shown_growth() -> list[Field[Growth | None]]:
 
 
 def _growth_value(one: Growth) -> Decimal | None:
-    return rounded(one.percent_value, 1) if one.points_value is None else one.points_value
+    value = rounded(one.percent_value, 1) if one.points_value is None else one.points_value
+    return _settled(one, value)
 
 
 def _growth_unit(one: Growth) -> str:
-    if one.points_value is not None:
-        return _("percentage points")
-    return "" if one.percent_value is None else str(Unit.PERCENT.label)
+    if _growth_value(one) is None:
+        return ""
+    return str(Unit.PERCENT.label) if one.points_value is None else _("percentage points")
 
 
 def _growth_doubt(one: Growth) -> str:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
-from metrics.choices import Granularity, Kind
+from metrics.choices import Granularity, Kind, Qualifier
 from metrics.exports import columns
 from metrics.exports.columns import text, within
 from metrics.exports.sheets import Field, Graph, Sheet, Workbook
@@ -102,7 +102,10 @@ def _place(row: Stated) -> tuple[int, int, date]:
 
 
 def _graph(metric: Metric, ordered: list[Stated]) -> Graph | None:
-    """Return a chart of the yearly results where there are two or more with no year left out between them."""
+    """Return a chart of the yearly results where there are two or more, none of them left out or in doubt.
+
+    A spreadsheet's bars know neither gaps nor doubt, and would show another chart than the page.
+    """
     places = [
         place
         for place, row in enumerate(ordered)
@@ -111,7 +114,13 @@ def _graph(metric: Metric, ordered: list[Stated]) -> Graph | None:
     years = [figure.start.year for place in places if (figure := ordered[place].figure)]
     if len(years) < 2 or years[-1] - years[0] != len(years) - 1:
         return None
+    if not all(_is_exact(ordered[place].quantity) for place in places):
+        return None
     return Graph(f"{metric.name} ({columns.unit_text(metric)})", places[0], places[-1])
+
+
+def _is_exact(one: Quantity | None) -> bool:
+    return one is not None and not one.missing and one.qualifier == Qualifier.EXACT
 
 
 def solution_workbook(page: SolutionPage, origin: Origin) -> Workbook:

@@ -241,6 +241,8 @@ def test_kroner_grow_in_percent_and_may_shrink() -> None:
         (None, quantity(5), GrowthCode.EARLIER_MISSING, None),
         (quantity(None), quantity(5), GrowthCode.EARLIER_MISSING, None),
         (quantity(5), None, GrowthCode.LATER_MISSING, None),
+        (None, None, GrowthCode.LATER_MISSING, None),
+        (quantity(None), quantity(None), GrowthCode.LATER_MISSING, None),
         (quantity(5), quantity(None, status=Status.SUPPRESSED), GrowthCode.LATER_MISSING, None),
     ],
 )
