@@ -21,6 +21,8 @@ from goals.demands import Demand, demands, distance
 from metrics.choices import Direction
 from metrics.quantities import EXACT, HUNDRED, INFINITY, ONE, ZERO, Interval, Quantity
 
+BAR_END = Decimal("1.5")  # where bars end, so that the target stands at the same place in all of them
+
 
 class Reason(StrEnum):
     """Why a verdict is undecided."""
@@ -128,10 +130,10 @@ class Outcome:
 
     @property
     def bar(self) -> Decimal | None:
-        """The share to draw, 0 to 1. Without a ratio: full when reached, else nothing to draw."""
+        """The share of the target to draw, 0 to BAR_END: past 1 is over-achievement. Without a ratio: 1 when reached."""
         if self.ratio_value is None:
             return ONE if self.standing == Verdict.REACHED else None
-        return min(max(self.ratio_value, ZERO), ONE)
+        return min(max(self.ratio_value, ZERO), BAR_END)
 
     @property
     def percent(self) -> Interval | None:

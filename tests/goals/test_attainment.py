@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from goals.attainment import Reason, Rule, Step, StepCode, attain
+from goals.attainment import BAR_END, Reason, Rule, Step, StepCode, attain
 from goals.choices import Formula, Verdict
 from metrics.choices import Direction, Status
 from metrics.quantities import Interval, Quantity
@@ -34,7 +34,12 @@ def test_over_achievement_is_not_failure_and_the_ratio_is_capped_only_in_the_bar
     outcome = judge("16", "15", rule(HIGHER))
     assert (outcome.verdict, outcome.gap, outcome.flip) == (REACHED, Interval.point(D(1)), D(-1))
     assert str(outcome.ratio_value) == "1." + "0" + "6" * 37 + "7"
-    assert (outcome.shown_ratio(), outcome.shown_ratio(3), outcome.bar) == (D("106.7"), D("106.667"), D(1))
+    assert (outcome.shown_ratio(), outcome.shown_ratio(3), outcome.bar) == (
+        D("106.7"),
+        D("106.667"),
+        outcome.ratio_value,
+    )
+    assert judge("160", "15", rule(HIGHER)).bar == BAR_END
 
 
 def test_transactions_at_a_quarter_of_the_target_are_not_reached() -> None:

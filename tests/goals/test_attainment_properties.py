@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goals.attainment import Rule, attain
+from goals.attainment import BAR_END, Rule, attain
 from goals.choices import Verdict
 from metrics.choices import Direction, Qualifier
 from metrics.quantities import Interval, Quantity
@@ -125,4 +125,4 @@ def test_no_percentage_in_doubt_contradicts_the_verdict(result: Quantity, target
 @given(quantities(), quantities(), all_rules)
 def test_the_bar_stays_within_its_frame(result: Quantity, target: Quantity, how: Rule) -> None:
     bar = attain(result, target, rule=how, period_over=True).bar
-    assert bar is None or 0 <= bar <= 1
+    assert bar is None or 0 <= bar <= BAR_END
