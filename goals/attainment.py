@@ -130,7 +130,7 @@ class Outcome:
 
     @property
     def bar(self) -> Decimal | None:
-        """The share of the target to draw, 0 to BAR_END: past 1 is over-achievement. Without a ratio: 1 when reached."""
+        """The share of the target to draw, 0 to BAR_END: past 1 is over-achievement. No ratio: 1 when reached."""
         if self.ratio_value is None:
             return ONE if self.standing == Verdict.REACHED else None
         return min(max(self.ratio_value, ZERO), BAR_END)
