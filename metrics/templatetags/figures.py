@@ -29,11 +29,6 @@ def growth(value: Growth | None) -> str:
     return wording.growth_text(value) if value else ""
 
 
-@register.filter
-def growth_reason(value: Growth | None) -> str:
-    return wording.growth_reason(value) if value else ""
-
-
 @register.simple_tag
 def stated(value: Figure | None, unit: str) -> str:
     """Say a figure, marked where it is not settled or not public; «–» for none. Most need no mark, and no template."""
